@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The modules of the pipeline, lowest first. An arrow may only point at a module named above it.
+let package = Package(
+    name: "ndff",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "ndff", targets: ["ndff"]),
+        .executable(name: "generate-observations", targets: ["generate-observations"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // MARK: system libraries
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CProj", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CGeos", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .target(name: "CByteScan"),
+
+        // MARK: values and bytes
+        .target(name: "Columns", dependencies: ["CXXHash"]),
+        .target(name: "Observations", dependencies: ["Columns"]),
+        .target(
+            name: "Formats",
+            dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto"]),
+        .target(name: "Reference", dependencies: ["Observations", "Columns", "Formats", "CProj", "CGeos"]),
+        .target(
+            name: "ObservationStore",
+            dependencies: ["Observations", "Columns", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // MARK: stages
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Observations", "Columns", "Reference", "Formats", .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(
+            name: "Validation",
+            dependencies: [
+                "Observations", "Columns", "Reference", "Formats", "ObservationStore",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "Deduplication", dependencies: ["Observations", "Columns", "ObservationStore"]),
+        .target(name: "Disclosure", dependencies: ["Observations", "Columns", "Reference", "Formats"]),
+        .target(name: "Export", dependencies: ["Disclosure", "Columns", "Formats"]),
+        .target(name: "Reporting", dependencies: ["ObservationStore", "Observations", "Columns", "Reference", "Formats"]),
+
+        // MARK: runner and command line
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Ingest", "Validation", "Deduplication", "Disclosure", "Export", "Reporting", "ObservationStore",
+                "Reference", "Observations", "Columns", "Formats", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .executableTarget(
+            name: "ndff",
+            dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log")]),
+        .executableTarget(
+            name: "generate-observations",
+            dependencies: ["Reference", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        // MARK: tests
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns"]),
+        .testTarget(name: "ReferenceTests", dependencies: ["Reference", "Observations"]),
+        .testTarget(name: "StoreTests", dependencies: ["ObservationStore", "Observations", "Columns", "Formats"]),
+        .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reference", "Observations", "Columns", "Formats"]),
+        .testTarget(
+            name: "ValidationTests", dependencies: ["Validation", "Reference", "Observations", "Columns", "Formats"]),
+        .testTarget(
+            name: "ExportTests",
+            dependencies: ["Export", "Disclosure", "Reporting", "Reference", "Observations", "Columns", "Formats"]),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
