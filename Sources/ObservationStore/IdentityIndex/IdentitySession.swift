@@ -31,14 +31,20 @@ final class IdentitySession {
 
     /// What is known of a key, newest first.
     func find(_ high: UInt64, _ low: UInt64) throws -> IdentityEntry? {
+        if let entry = try findAdded(high, low) { return entry }
+        for run in committed.reversed() {
+            if let entry = try run.find(high, low) { return entry }
+        }
+        return nil
+    }
+
+    /// What this session added under a key.
+    func findAdded(_ high: UInt64, _ low: UInt64) throws -> IdentityEntry? {
         if !entries.isEmpty {
             let slot = self.slot(high, low)
             if slots[slot] != 0 { return entries[Int(slots[slot]) - 1] }
         }
         for run in spilled.reversed() {
-            if let entry = try run.find(high, low) { return entry }
-        }
-        for run in committed.reversed() {
             if let entry = try run.find(high, low) { return entry }
         }
         return nil
