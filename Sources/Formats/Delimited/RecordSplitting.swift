@@ -119,6 +119,7 @@ struct RecordSplitting {
         nextRecord: while recordStart < end {
             if let comment = dialect.comment, bytes[recordStart] == comment {
                 let lineEnd = bytescan_find2(bytes, recordStart, end, lineFeed, carriageReturn)
+                if lineEnd - recordStart > maximumRecordBytes { return .oversized }
                 if lineEnd == end {
                     if isFinal { recordStart = end }
                     break
