@@ -93,10 +93,7 @@ struct ObservationRows {
         // Shared by the rows of a visit: when, where and who.
         let site = places.sites[places.pick(&visit.random)]
         let year = 2015 + max(visit.random.below(11), visit.random.below(11))
-        var dayOfYear =
-            season.deviation == 0 || visit.random.chance(30)
-            ? visit.random.below(365) : season.peak + visit.random.spread(season.deviation)
-        dayOfYear = max(0, min(364, dayOfYear))
+        let dayOfYear = dayOfYear(of: season, in: &visit)
         let observer = min(visit.random.below(words.observers.count), visit.random.below(words.observers.count))
         let dataset = visit.random.below(words.datasets.count)
         let (month, day) = Self.monthAndDay(dayOfYear)
@@ -223,6 +220,13 @@ struct ObservationRows {
         out.text("T03:00:00")
         if flaw == .tooManyFields { out.text(",,extra") }
         out.byte(UInt8(ascii: "\n"))
+    }
+
+    /// Most observations fall in the season of their group; a visit has one day for all it saw.
+    private func dayOfYear(of season: Season, in visit: inout Visit) -> Int {
+        if visit.belongs { return 170 + visit.random.spread(40) }
+        if season.deviation == 0 || visit.random.chance(30) { return visit.random.below(365) }
+        return max(0, min(364, season.peak + visit.random.spread(season.deviation)))
     }
 
     /// Month and day of a day of a year that is no leap year, from 0.
