@@ -23,7 +23,7 @@ final class QuarantineFile {
         let writer = DelimitedWriter(delimiter: dialect.delimiter, quote: dialect.quote)
         for name in columns + Self.extraColumns { writer.append(name) }
         writer.endRecord()
-        header = writer.takeBytes()
+        header = writer.take()
     }
 
     /// Adds a record as it stood in the delivery.

@@ -4,46 +4,40 @@ import Formats
 /// Turns the texts of one delivered field into codes, doing the work on a text (trimming, absent words, value mapping)
 /// once for every distinct text and not for every record.
 struct CodedFieldBuilder {
-    /// Delivered text → code in `output`; index is the code in `delivered`.
+    private let access: FieldAccess?
+    private let interpreter: CodeInterpreter
+    /// Delivered texts; `meaning` has the code in `output` of each, by its code here.
     private var delivered = TextDictionary()
     private var meaning: [UInt32] = [0]
-    private(set) var output = TextDictionary()
+    private var output = TextDictionary()
     /// XXH3 of every output value; index is the code, 0 for absent.
-    private(set) var hashes: [UInt64] = [0]
-    private let mapping: [String: String]
-    private let fallback: UInt32
-    private let absentCode: UInt32
-    /// Texts that no entry of the mapping fits are reported under this code.
-    private(set) var unmapped: Set<UInt32> = []
-    private let reportsUnmapped: Bool
+    private var hashes: [UInt64] = [0]
+    private var unknown: Set<UInt32> = []
+    private let absent: UInt32
+    private let interpretsCodes: Bool
 
-    private var lastStart: UnsafeRawPointer?
-    private var lastBytes: [UInt8] = []
-    private var lastCode: UInt32 = 0
-    private var hasLast = false
+    private var codes: [UInt32] = []
+    private var lastText: [UInt8] = []
+    private var lastKey: UInt32 = 0
 
     /// Distinct texts after which the dictionaries are begun anew, so that memory stays flat.
     private static let maximumDistinct = 1 << 17
     private static let maximumBytes = 8 << 20
 
     /// - Parameters:
-    ///   - mapping: lower-cased delivered text → stored text; `*` stands for any other text.
-    ///   - defaultValue: stored where the text is absent.
-    init(mapping: [String: String] = [:], defaultValue: String? = nil, reportsUnmapped: Bool = false) {
-        self.mapping = mapping
-        self.reportsUnmapped = reportsUnmapped && mapping["*"] == nil
-        var output = TextDictionary()
-        var hashes: [UInt64] = [0]
-        func code(_ value: String?) -> UInt32 {
-            guard let value else { return 0 }
-            let code = output.intern(value)
-            if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
-            return code
+    ///   - access: where the text lies; `nil` when the delivery does not have the field.
+    ///   - interpreter: mapping and default value.
+    ///   - interpretsCodes: whether texts are codes (value mapping, NDFF URIs) or just texts.
+    init(access: FieldAccess?, interpreter: CodeInterpreter, interpretsCodes: Bool) {
+        self.access = access
+        self.interpreter = interpreter
+        self.interpretsCodes = interpretsCodes || interpreter.mapping != nil
+        var absent: UInt32 = 0
+        if let value = interpreter.defaultValue, !value.isEmpty {
+            absent = output.intern(value)
+            hashes.append(Self.hash(value))
         }
-        absentCode = code(defaultValue)
-        fallback = code(mapping["*"])
-        self.output = output
-        self.hashes = hashes
+        self.absent = absent
     }
 
     private static func hash(_ value: String) -> UInt64 {
@@ -51,56 +45,78 @@ struct CodedFieldBuilder {
         return value.withUTF8 { xxh3(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Whether the dictionaries have grown so large that a new batch had better begin with empty ones.
-    var isOverfull: Bool {
-        delivered.count > Self.maximumDistinct || delivered.byteCount > Self.maximumBytes
+    mutating func begin(rows: Int) {
+        if delivered.count > Self.maximumDistinct || delivered.byteCount > Self.maximumBytes {
+            self = CodedFieldBuilder(access: access, interpreter: interpreter, interpretsCodes: interpretsCodes)
+        }
+        codes.removeAll(keepingCapacity: true)
+        codes.reserveCapacity(rows)
     }
 
-    /// The code for an absent value: that of the default, else 0.
-    var codeForAbsent: UInt32 { absentCode }
-
-    /// The code of a delivered text.
-    mutating func code(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if text.isEmpty { return absentCode }
-        if hasLast, lastBytes.count == text.count, lastBytes.withUnsafeBytes({ sameBytes($0, text) }) { return lastCode }
-        let known = delivered.count
-        let key = delivered.intern(text)
-        let code: UInt32
-        if delivered.count == known {
-            code = meaning[Int(key)]
-        } else {
-            code = interpret(text)
-            meaning.append(code)
+    /// Adds the records of a block.
+    mutating func append(_ view: RecordBlock.View, _ records: [UInt32]) {
+        guard let access else {
+            codes.append(contentsOf: repeatElement(absent, count: records.count))
+            return
         }
-        lastBytes.removeAll(keepingCapacity: true)
-        lastBytes.append(contentsOf: text)
-        lastCode = code
-        hasLast = true
-        return code
+        for record in records {
+            let text = access.value(view, Int(record))
+            codes.append(text.isEmpty ? absent : meaning[Int(key(text))])
+        }
+    }
+
+    /// The rows whose text no entry of the mapping fits, with that text.
+    func unmapped() -> [(row: Int, text: String)] {
+        guard !unknown.isEmpty else { return [] }
+        return codes.indices.compactMap { row in
+            unknown.contains(codes[row]) ? output[codes[row]].map { (row, $0) } : nil
+        }
+    }
+
+    var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
+
+    /// Mixes the values into hashes of the rows.
+    func mix(into rows: inout [UInt64]) {
+        guard access != nil else { return }
+        for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
+    }
+
+    @inline(__always)
+    private mutating func key(_ text: UnsafeRawBufferPointer) -> UInt32 {
+        if lastKey != 0, lastText.count == text.count, lastText.withUnsafeBytes({ sameBytes($0, text) }) {
+            return lastKey
+        }
+        let count = delivered.count
+        let key = delivered.intern(text)
+        if delivered.count > count { meaning.append(interpret(text)) }
+        lastText.removeAll(keepingCapacity: true)
+        lastText.append(contentsOf: text)
+        lastKey = key
+        return key
     }
 
     private mutating func interpret(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if AbsentText.isAbsent(text) { return absentCode }
-        let trimmed = text.trimmed
-        if !mapping.isEmpty {
-            let word = String(decoding: trimmed, as: UTF8.self)
-            if let mapped = mapping[word.lowercased()] {
-                // A word that is mapped to nothing says that it stands for "unknown".
-                return mapped.isEmpty ? absentCode : intern(mapped)
-            }
-            if fallback != 0 { return fallback }
-            let code = intern(word)
-            if reportsUnmapped { unmapped.insert(code) }
+        if AbsentText.isAbsent(text) { return absent }
+        guard interpretsCodes else {
+            let trimmed = text.trimmed
+            let code = output.intern(trimmed)
+            if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
             return code
         }
-        let code = output.intern(trimmed)
-        if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
-        return code
-    }
-
-    private mutating func intern(_ value: String) -> UInt32 {
+        let reading = interpreter.interpret(text)
+        guard let value = reading.value, !value.isEmpty else { return absent }
         let code = output.intern(value)
         if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
+        if reading.issue != nil { unknown.insert(code) }
         return code
+    }
+}
+
+/// The hash by which observations that say the same are found.
+enum ContentHash {
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+        let product = (hash ^ value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low
     }
 }
