@@ -244,7 +244,7 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
             options.recovers = recovers
             options.maximumQuotedBytes = 30
             options.maximumRecordBytes = round % 2 == 0 ? 40 : 1000
-            let text = (0..<Int.random(in: 0...160, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            let text = (0..<Int.random(in: 0...400, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
             let records = try readRecords(text, dialect, options)
             if dialect.comment == nil {
                 var position = 0

@@ -239,9 +239,10 @@ extension RecordBlock {
         slabCapacity = capacity
     }
 
-    /// Room for 65 more fields behind the first `used`.
-    func reserveFields(used: Int) {
-        let capacity = max(4096, fieldCapacity * 2)
+    /// Room for `room` fields behind the first `used`.
+    func reserveFields(used: Int, room: Int) {
+        guard fieldCapacity - used < room else { return }
+        let capacity = max(used + room, fieldCapacity * 2)
         let larger = UnsafeMutablePointer<FieldBounds>.allocate(capacity: capacity)
         larger.update(from: fields, count: used)
         fields.deallocate()
@@ -249,15 +250,19 @@ extension RecordBlock {
         fieldCapacity = capacity
     }
 
+    /// Room for `room` more records.
+    func reserveRecords(room: Int) {
+        guard recordCapacity - recordCount < room else { return }
+        let capacity = max(recordCount + room, recordCapacity * 2)
+        let larger = UnsafeMutablePointer<RecordBounds>.allocate(capacity: capacity)
+        larger.update(from: records, count: recordCount)
+        records.deallocate()
+        records = larger
+        recordCapacity = capacity
+    }
+
     func append(_ record: RecordBounds) {
-        if recordCount == recordCapacity {
-            let capacity = max(256, recordCapacity * 2)
-            let larger = UnsafeMutablePointer<RecordBounds>.allocate(capacity: capacity)
-            larger.update(from: records, count: recordCount)
-            records.deallocate()
-            records = larger
-            recordCapacity = capacity
-        }
+        reserveRecords(room: 1)
         records[recordCount] = record
         recordCount += 1
         flags.formUnion(record.flags)
