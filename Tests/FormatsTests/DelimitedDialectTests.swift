@@ -15,7 +15,10 @@ private let mark = UInt8(ascii: "#")
         ("a;b;c\n1,5;2,5;x\n3,5;4,5;y\n", DelimitedDialect(delimiter: semicolon)),
         ("a\tb\nx, y and z\t2\n", DelimitedDialect(delimiter: tab)),
         ("a|b|c\n1|2|3\n", DelimitedDialect(delimiter: bar)),
-        ("naam;opmerking\nSpaanse ruiter;\"op de weg; langs, het pad\"\nEik;\"een, twee, drie\"\n", DelimitedDialect(delimiter: semicolon)),
+        (
+            "naam;opmerking\nSpaanse ruiter;\"op de weg; langs, het pad\"\nEik;\"een, twee, drie\"\n",
+            DelimitedDialect(delimiter: semicolon)
+        ),
         ("a\tb\n12\" loop\t\"x\ny\tz\n\"q\tr\n", DelimitedDialect(delimiter: tab, quote: nil)),
         ("a,b\n\"x \\\"y\\\", z\",2\n\"p \\\"q\\\"\",3\n", DelimitedDialect(delimiter: comma, escape: .backslash)),
         ("# made by, hand, on Monday\n# again\na;b\n1;2\n3;4\n", DelimitedDialect(delimiter: semicolon, comment: mark)),

@@ -47,9 +47,11 @@ struct DelimitedPythonTests {
         let alphabet = Array("abc ,;\"\n\ré€#'\\")
         let rows = (0..<500).map { _ in
             (0..<Int.random(in: 1...6, using: &random)).map { _ in
-                String((0..<Int.random(in: 0...40, using: &random)).map { _ in
-                    Int.random(in: 0...9, using: &random) > 0 ? Character("x") : alphabet.randomElement(using: &random) ?? "x"
-                })
+                String(
+                    (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                        Int.random(in: 0...9, using: &random) > 0
+                            ? Character("x") : alphabet.randomElement(using: &random) ?? "x"
+                    })
             }
         }
         for recordEnd in [DelimitedWriter.RecordEnd.lineFeed, .carriageReturnLineFeed] {
@@ -64,7 +66,8 @@ struct DelimitedPythonTests {
                 text = sys.stdin.buffer.read().decode('utf-8')
                 print(json.dumps(list(csv.reader(io.StringIO(text, newline=''), strict=True))))
                 """
-            let read = try JSONDecoder().decode([[String]].self, from: DelimitedSurroundings.runPython(script, input: text))
+            let read = try JSONDecoder().decode(
+                [[String]].self, from: DelimitedSurroundings.runPython(script, input: text))
             // Swift takes CRLF for one character and compares canonically; the bytes are what counts.
             #expect(read.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } })
             #expect(try readRecords(text).map(\.fields) == rows.map { $0.map { Array($0.utf8) } })

@@ -22,7 +22,10 @@ enum DelimitedSurroundings {
     /// A Python 3; its standard library is enough here.
     static let python: URL? = {
         let candidates =
-            [ProcessInfo.processInfo.environment["NDFF_PYTHON"], repository.appendingPathComponent(".venv/bin/python").path]
+            [
+                ProcessInfo.processInfo.environment["NDFF_PYTHON"],
+                repository.appendingPathComponent(".venv/bin/python").path,
+            ]
             .compactMap { $0 }
             + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(fileURLWithPath: $0) }

@@ -7,9 +7,11 @@ import Testing
     private func text(_ writer: DelimitedWriter) -> String { String(decoding: writer.take(), as: UTF8.self) }
 
     @Test(arguments: [
-        (["a", "b"], "a,b\n"), (["a,b", "c"], "\"a,b\",c\n"), (["a\"b"], "\"a\"\"b\"\n"), (["a\nb", ""], "\"a\nb\",\n"),
+        (["a", "b"], "a,b\n"), (["a,b", "c"], "\"a,b\",c\n"), (["a\"b"], "\"a\"\"b\"\n"),
+        (["a\nb", ""], "\"a\nb\",\n"),
         (["a\rb"], "\"a\rb\"\n"), ([""], "\"\"\n"), (["", ""], ",\n"), ([" a "], " a \n"),
-        (["eight by,t"], "\"eight by,t\"\n"), (["sixteen bytes or more, in fact"], "\"sixteen bytes or more, in fact\"\n"),
+        (["eight by,t"], "\"eight by,t\"\n"),
+        (["sixteen bytes or more, in fact"], "\"sixteen bytes or more, in fact\"\n"),
         (["sixteen bytes and a comma at the end,"], "\"sixteen bytes and a comma at the end,\"\n"),
         (["\"sixteen bytes and a quote in front"], "\"\"\"sixteen bytes and a quote in front\"\n"),
     ])
@@ -64,8 +66,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0"), (-0.0, "0"), (1, "1"), (-1.5, "-1.5"), (52.1234567, "52.1234567"), (0.1, "0.1"), (0.30000000000000004, "0.30000000000000004"),
-        (123_456_789.123, "123456789.123"), (.leastNonzeroMagnitude, "5e-324"), (1e20, "1e+20"), (.nan, ""), (.infinity, ""),
+        (0, "0"), (-0.0, "0"), (1, "1"), (-1.5, "-1.5"), (52.1234567, "52.1234567"), (0.1, "0.1"),
+        (0.30000000000000004, "0.30000000000000004"),
+        (123_456_789.123, "123456789.123"), (.leastNonzeroMagnitude, "5e-324"), (1e20, "1e+20"), (.nan, ""),
+        (.infinity, ""),
     ])
     func writesTheShortestText(_ value: Double, _ expected: String) {
         let writer = DelimitedWriter()
@@ -92,7 +96,9 @@ import Testing
     @Test func fixedDecimalsRoundAsPrintfDoes() {
         var random = SeededGenerator(seed: 2)
         let writer = DelimitedWriter()
-        var values: [Double] = [0.5, 1.5, 2.5, 0.125, 0.375, 1.005, 2.675, 1e15, 1e300, 123_456_789.123, 0.05, 9.995, 999.9999999]
+        var values: [Double] = [
+            0.5, 1.5, 2.5, 0.125, 0.375, 1.005, 2.675, 1e15, 1e300, 123_456_789.123, 0.05, 9.995, 999.9999999,
+        ]
         for _ in 0..<5000 {
             values.append(Double.random(in: -400_000...400_000, using: &random))
             values.append(Double(Int.random(in: -1_000_000...1_000_000, using: &random)) / 64)

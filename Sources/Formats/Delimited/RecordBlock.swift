@@ -53,11 +53,10 @@
 /// A block has one owner at a time: either the reader fills it, or it is read, by as many threads as wanted.
 /// Nobody may read it while `DelimitedReader.nextBlock` fills it; that rule, not the compiler, makes it Sendable.
 public final class RecordBlock: @unchecked Sendable {
-    /// The largest slab: offsets are 30 bits.
-    static let maximumSlabBytes = 1 << 30
     /// Room behind the slab that may be read (never used) by the scanners.
     static let padding = 64
 
+    /// The bytes. The reader's limits keep it below 1 GiB, for offsets are of 30 bits.
     var slab: UnsafeMutablePointer<UInt8>
     var slabCapacity = 0
     var fields: UnsafeMutablePointer<FieldBounds>
@@ -200,11 +199,16 @@ extension RecordBlock {
     public func problem(_ record: Int) -> DelimitedError? {
         let flags = flags(record)
         let found: DelimitedError.Problem? =
-            if flags.contains(.oversized) { .oversized
-            } else if flags.contains(.invalidUTF8) { .invalidUTF8
-            } else if flags.contains(.unterminatedQuote) { .unterminatedQuote
-            } else if flags.contains(.strayQuote) { .strayQuote
-            } else if flags.contains(.containsNUL) { .containsNUL
+            if flags.contains(.oversized) {
+                .oversized
+            } else if flags.contains(.invalidUTF8) {
+                .invalidUTF8
+            } else if flags.contains(.unterminatedQuote) {
+                .unterminatedQuote
+            } else if flags.contains(.strayQuote) {
+                .strayQuote
+            } else if flags.contains(.containsNUL) {
+                .containsNUL
             } else { nil }
         return found.map {
             DelimitedError(problem: $0, line: line(record), offset: offset(record), length: length(record))

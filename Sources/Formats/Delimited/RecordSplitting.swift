@@ -133,8 +133,9 @@ struct RecordSplitting {
                             position + 2 < end && bytes[position + 1] == UInt8(ascii: "\r")
                             && bytes[position + 2] == lineFeed
                         scan.resumeAt = position + (isLineEnd ? 3 : 2)
-                        if position + 1 < end, isLineEnd || bytes[position + 1] == lineFeed
-                            || bytes[position + 1] == carriageReturn
+                        if position + 1 < end,
+                            isLineEnd || bytes[position + 1] == lineFeed
+                                || bytes[position + 1] == carriageReturn
                         {
                             scan.linesInRecord += 1
                         }

@@ -19,7 +19,9 @@ public struct EncodingDetection: Sendable, Equatable {
     ///   - head: the first bytes of the text; 64 KiB and more do well.
     ///   - isWhole: `head` is all there is. Otherwise a sequence cut off at its end is no fault.
     public static func detect(_ head: [UInt8], isWhole: Bool) -> EncodingDetection {
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return .init(encoding: .utf8, byteOrderMarkLength: 3, certain: true) }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return .init(encoding: .utf8, byteOrderMarkLength: 3, certain: true)
+        }
         if head.starts(with: [0xFF, 0xFE]) {
             return .init(encoding: .utf16LittleEndian, byteOrderMarkLength: 2, certain: true)
         }
