@@ -1,4 +1,5 @@
-import CLibXML2
+// Internal, because libxml2's headers bring in an ICU that clashes with Foundation's in whoever imports both.
+internal import CLibXML2
 
 /// Parses XML in pieces and hands it to a handler as events (libxml2's SAX2 push interface).
 ///
