@@ -68,6 +68,14 @@ import Testing
         #expect(table.locations == ["b.csv", "c.csv"] && table.idIndex == 2 && table.ignoreHeaderLines == 1)
     }
 
+    @Test func theDraftOfTheGuide() throws {
+        let text = "<starArchive xmlns='http://rs.tdwg.org/dwc/text/'><core rowType='r' location='a.txt'>"
+            + "<id index='0' term='i'/><field index='1' term='t'/></core></starArchive>"
+        let table = try Self.read(text).core
+        #expect(table.locations == ["a.txt"] && table.idIndex == 0)
+        #expect(table.fields == [.init(term: "i", index: 0), .init(term: "t", index: 1)])
+    }
+
     typealias Kind = ArchiveDescriptorWarning.Kind
     static let oddities: [(String, [Kind])] = [
         (core().replacing("http://rs.tdwg.org/dwc/text/", with: "u"), [.unusualNamespace("u")]),
