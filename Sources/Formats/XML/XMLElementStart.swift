@@ -1,4 +1,4 @@
-import CLibXML2
+internal import CLibXML2
 
 /// A start tag as the parser holds it. Valid only during the call that hands it over: copy what is needed.
 public struct XMLElementStart {
