@@ -93,7 +93,9 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
             if !rest.isEmpty, rest[0] == UInt8(ascii: ".") { rest = rest.part(1..<rest.count) }
             return rest.matches("10") || (rest.count == 1 && rest[0].isDigit && rest[0] != 48)
         case .braunBlanquet:
-            return code.matches(anyOf: ["r", "+", "1", "2", "2m", "2a", "2b", "3", "4", "5", "i", "ii", "iii", "iv", "v"])
+            return code.matches(anyOf: [
+                "r", "+", "1", "2", "2m", "2a", "2b", "3", "4", "5", "i", "ii", "iii", "iv", "v",
+            ])
         default: return true
         }
     }

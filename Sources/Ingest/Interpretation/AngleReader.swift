@@ -62,7 +62,9 @@ public struct AngleReader: Sendable {
         var isFinished = false
         while at < bytes.count {
             let begin = at
-            while at < bytes.count, bytes[at].isDigit || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") {
+            while at < bytes.count,
+                bytes[at].isDigit || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
+            {
                 at += 1
             }
             let part = bytes.part(begin..<at)

@@ -75,7 +75,8 @@ public struct CodeInterpreter: Sendable {
             return CodeReading(value.isEmpty ? defaultValue : value)
         }
         if AbsentText.isAbsent(trimmed) { return CodeReading(defaultValue) }
-        if trimmed.begins(with: "http://ndff-ecogrid.nl/codes/") || trimmed.begins(with: "https://ndff-ecogrid.nl/codes/"),
+        if trimmed.begins(with: "http://ndff-ecogrid.nl/codes/")
+            || trimmed.begins(with: "https://ndff-ecogrid.nl/codes/"),
             let slash = trimmed.lastIndex(of: UInt8(ascii: "/")), slash + 1 < trimmed.count
         {
             return CodeReading(trimmed.part(slash + 1..<trimmed.count).text)

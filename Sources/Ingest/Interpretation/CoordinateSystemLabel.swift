@@ -12,7 +12,9 @@ public enum CoordinateSystemLabel {
         let text = text.trimmed
         guard text.count <= 200 else { return nil }
         var name: [UInt8] = []
-        for byte in text where byte.isDigit || (byte | 0x20) &- 97 < 26 { name.append(byte & ~(byte.isDigit ? 0 : 0x20)) }
+        for byte in text where byte.isDigit || (byte | 0x20) &- 97 < 26 {
+            name.append(byte & ~(byte.isDigit ? 0 : 0x20))
+        }
         let label = String(decoding: name, as: UTF8.self)
         if label.isEmpty { return nil }
         if label.hasSuffix("CRS84") { return wgs84 }
