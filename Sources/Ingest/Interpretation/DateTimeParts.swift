@@ -33,7 +33,8 @@ struct DateTimeParts {
     func period() -> Period? {
         guard year >= 1, year <= 9999, !hasZero, month <= 12 else { return nil }
         if month > 0, day > CivilDate.daysInMonth(year: year, month: month) { return nil }
-        var start = Int64(CivilDate.days(year: year, month: max(month, 1), day: max(day, 1)))
+        var start =
+            Int64(CivilDate.days(year: year, month: max(month, 1), day: max(day, 1)))
             * CivilDate.microsecondsPerDay
         let length: Int64
         switch precision {

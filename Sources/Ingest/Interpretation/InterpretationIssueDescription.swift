@@ -51,7 +51,8 @@ extension InterpretationIssue {
                 "A quote in the middle of a field was read as an ordinary character.")
         case .duplicateInDelivery:
             Description(
-                .warning, "identity", "Dezelfde identiteit komt eerder in deze levering voor, met andere inhoud: {value}.",
+                .warning, "identity",
+                "Dezelfde identiteit komt eerder in deze levering voor, met andere inhoud: {value}.",
                 "The same identity occurs earlier in this delivery with other content: {value}.")
         default:
             Description(
@@ -66,7 +67,8 @@ extension InterpretationIssue {
             Description(.error, "scientificName", "Er is geen soortnaam.", "There is no name of a taxon.")
         case .taxonUnknown:
             Description(
-                .error, "scientificName", gbif: "TAXON_MATCH_NONE", "De naam “{value}” staat niet in het taxonregister.",
+                .error, "scientificName", gbif: "TAXON_MATCH_NONE",
+                "De naam “{value}” staat niet in het taxonregister.",
                 "The name “{value}” is not in the taxon register.")
         case .taxonAmbiguous:
             Description(
@@ -208,7 +210,8 @@ extension InterpretationIssue {
                 "A count of 0 was read as absent.")
         case .occurrenceStatusInferredFromBasis:
             Description(
-                .info, "occurrenceStatus", gbif: rawValue, "Aantal 0 bij een collectie-exemplaar is als aanwezig gelezen.",
+                .info, "occurrenceStatus", gbif: rawValue,
+                "Aantal 0 bij een collectie-exemplaar is als aanwezig gelezen.",
                 "A count of 0 for a specimen was read as present.")
         default:
             Description(
