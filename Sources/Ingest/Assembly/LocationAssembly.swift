@@ -18,6 +18,9 @@ struct LocationAssembly {
         var buffer: FieldAccess?
     }
 
+    /// The longest text kept of a geometry that cannot be read.
+    private static let longestVerbatim = 400
+
     private let fields: Fields
     /// EPSG code of places that name no system themselves.
     private let declaredCRS: Int?
@@ -109,7 +112,7 @@ struct LocationAssembly {
         verbatimCodes.append(place.verbatim)
         geometryPresent.append(place.wkt != nil)
         if let wkt = place.wkt {
-            geometry.bytes.append(contentsOf: wkt.utf8)
+            geometry.bytes.append(contentsOf: wkt)
             hasGeometry = true
         }
         geometry.ends.append(UInt32(geometry.bytes.count))
@@ -124,7 +127,7 @@ struct LocationAssembly {
         var epsg = 0
         var type: UInt32 = 1
         var radius = Double.nan
-        var wkt: String?
+        var wkt: [UInt8]?
         var verbatim: UInt32 = 0
         var isFound: Bool { x.isFinite && y.isFinite }
     }
@@ -201,28 +204,36 @@ struct LocationAssembly {
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
         var place = Place()
-        let reading = GeometryReader().interpret(text)
-        if let issue = reading.issue { report(issue, text, nil) }
-        guard let shape = reading.shape else {
-            place.verbatim = verbatims.intern(text)
+        let shape: DeliveredGeometry
+        do {
+            shape = try WKTReader().read(text)
+        } catch {
+            place.verbatim = verbatims.intern(UnsafeRawBufferPointer(rebasing: text.prefix(Self.longestVerbatim)))
+            report(.geometryInvalid, text, nil)
             return place
         }
-        let epsg = system ?? CoordinateReader().judge(x: shape.firstX, y: shape.firstY, epsg: nil).epsg
-        guard let epsg, let inRD = transformations.toRD(shape, epsg: epsg) else {
-            place.verbatim = verbatims.intern(text)
+        if let issue = shape.issue { report(issue, text, nil) }
+        guard let firstX = shape.xs.first, let firstY = shape.ys.first else { return place }
+        let epsg = shape.epsg ?? system ?? coordinates.judge(x: firstX, y: firstY, epsg: nil).epsg
+        guard let epsg, let inRD = transformations.toRD(shape, epsg: epsg), let middle = inRD.centroid else {
+            place.verbatim = verbatims.intern(UnsafeRawBufferPointer(rebasing: text.prefix(Self.longestVerbatim)))
             report(.reprojectionFailed, text, nil)
             return place
         }
-        place.x = inRD.x
-        place.y = inRD.y
-        place.epsg = CoordinateSystemLabel.rdNew
-        place.type = inRD.type
-        place.wkt = inRD.type == 1 ? nil : inRD.wkt
-        if inRD.type == 1, epsg != CoordinateSystemLabel.rdNew {
+        switch shape.locationType {
+        case .point, .square:
             // A point keeps the system in which it came: its degrees are then those delivered.
-            place.x = shape.firstX
-            place.y = shape.firstY
+            place.x = firstX
+            place.y = firstY
             place.epsg = epsg
+        case .line, .polygon:
+            place.x = middle.x
+            place.y = middle.y
+            place.epsg = CoordinateSystemLabel.rdNew
+            place.type = shape.locationType == .line ? 2 : 3
+            var wkt: [UInt8] = []
+            inRD.appendText(to: &wkt)
+            place.wkt = wkt
         }
         return place
     }
