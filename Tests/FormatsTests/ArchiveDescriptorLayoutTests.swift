@@ -31,12 +31,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a.txt", "map/a.txt"), ("./A.TXT", "map/a.txt"), ("\\a.txt", "map/a.txt"), ("top.txt", "top.txt"), ("none.txt", nil),
+        ("a.txt", "map/a.txt"), ("./A.TXT", "map/a.txt"), ("\\a.txt", "map/a.txt"), ("top.txt", "top.txt"),
+        ("none.txt", nil),
         ("../a.txt", nil),
     ])
     func locationsAreFound(_ location: String, _ expected: String?) throws {
         let names = ["map/meta.xml", "map/a.txt", "top.txt"]
-        #expect(try DarwinCoreArchiveLayout.locate(entryNames: names, path: "x").entry(forLocation: location) == expected)
+        #expect(
+            try DarwinCoreArchiveLayout.locate(entryNames: names, path: "x").entry(forLocation: location) == expected)
     }
 
     /// Descriptors of the samples that cannot be read, and how that is said.
@@ -49,11 +51,14 @@ import Testing
         ArchiveSamples.files { $0.hasSuffix("/meta.xml") }.map { String($0.dropLast("/meta.xml".count)) }
     ).sorted()
 
-    @Test(.enabled(if: ArchiveSamples.hasSamples, "samples are not here"), arguments: folders + ZipReadingTests.archives)
+    @Test(
+        .enabled(if: ArchiveSamples.hasSamples, "samples are not here"), arguments: folders + ZipReadingTests.archives)
     func descriptorsOfTheSamplesAreRead(_ name: String) throws {
         if name.contains("fake.") { return }
         let container = try openContainer(path: ArchiveSamples.path(name))
-        guard let layout = try? DarwinCoreArchiveLayout.locate(in: container), let entry = layout.descriptor else { return }
+        guard let layout = try? DarwinCoreArchiveLayout.locate(in: container), let entry = layout.descriptor else {
+            return
+        }
         let bytes = try container.open(entry).readAll(limit: 1 << 24, name: entry)
         do {
             let descriptor = try ArchiveDescriptor.read(bytes, path: name)
@@ -64,7 +69,8 @@ import Testing
                 if let summary = try? EMLSummary.read(bytes, path: entry) { #expect(summary.title != nil, "\(name)") }
             }
         } catch {
-            let reason = (error as? ArchiveDescriptorError).map { "\($0.reason)" } ?? (error is XMLParseError ? "not XML" : nil)
+            let reason =
+                (error as? ArchiveDescriptorError).map { "\($0.reason)" } ?? (error is XMLParseError ? "not XML" : nil)
             #expect(reason != nil && Self.refused[name] == reason, "\(error)")
         }
     }

@@ -10,7 +10,9 @@ import Testing
     }
 
     /// A descriptor with those attributes and that content in its core.
-    private static func core(_ attributes: String = "", _ content: String = "<id index='0'/><field index='0' term='t'/>", more: String = "") -> String {
+    private static func core(
+        _ attributes: String = "", _ content: String = "<id index='0'/><field index='0' term='t'/>", more: String = ""
+    ) -> String {
         """
         <archive xmlns="http://rs.tdwg.org/dwc/text/"><core rowType="r" \(attributes)>
         <files><location> a.csv
@@ -38,7 +40,10 @@ import Testing
         #expect(try Self.read(Self.core("fieldsTerminatedBy='\(written)'")).core.fieldsTerminatedBy == meant)
     }
 
-    @Test(arguments: [(#"\n"#, "\n"), (#"\r\n"#, "\r\n"), ("&#xD;&#xA;", "\r\n"), ("&#10;", "\n"), (#"\r"#, "\r"), ("\n", "\n"), ("", "\n")])
+    @Test(arguments: [
+        (#"\n"#, "\n"), (#"\r\n"#, "\r\n"), ("&#xD;&#xA;", "\r\n"), ("&#10;", "\n"), (#"\r"#, "\r"), ("\n", "\n"),
+        ("", "\n"),
+    ])
     func lineEnds(_ written: String, _ meant: String) throws {
         let descriptor = try Self.read(Self.core("linesTerminatedBy='\(written)'"))
         #expect(descriptor.core.linesTerminatedBy == meant)
@@ -51,10 +56,12 @@ import Testing
     }
 
     @Test func allOfAField() throws {
-        let text = Self.core("", "<field term=' t ' default='' /><field index=' 3 ' term='u' vocabulary='v' delimitedBy='\\t'/>")
-        #expect(try Self.read(text).core.fields == [
-            .init(term: "t", defaultValue: ""), .init(term: "u", index: 3, vocabulary: "v", delimitedBy: "\t"),
-        ])
+        let text = Self.core(
+            "", "<field term=' t ' default='' /><field index=' 3 ' term='u' vocabulary='v' delimitedBy='\\t'/>")
+        #expect(
+            try Self.read(text).core.fields == [
+                .init(term: "t", defaultValue: ""), .init(term: "u", index: 3, vocabulary: "v", delimitedBy: "\t"),
+            ])
     }
 
     @Test func severalFilesAndExtensions() throws {
@@ -69,7 +76,8 @@ import Testing
     }
 
     @Test func theDraftOfTheGuide() throws {
-        let text = "<starArchive xmlns='http://rs.tdwg.org/dwc/text/'><core rowType='r' location='a.txt'>"
+        let text =
+            "<starArchive xmlns='http://rs.tdwg.org/dwc/text/'><core rowType='r' location='a.txt'>"
             + "<id index='0' term='i'/><field index='1' term='t'/></core></starArchive>"
         let table = try Self.read(text).core
         #expect(table.locations == ["a.txt"] && table.idIndex == 0)
@@ -88,7 +96,11 @@ import Testing
         (core("ignoreHeaderLines=''"), [.emptyNumber("ignoreHeaderLines")]),
         (core(more: "<extension rowType='e'><coreid index='0'/></extension>"), [.extensionWithoutLocation("e")]),
         (
-            core("", "<field index='0' term='t'/>", more: "<extension rowType='e'><files><location>b</location></files><field index='0' term='t'/></extension>"),
+            core(
+                "", "<field index='0' term='t'/>",
+                more:
+                    "<extension rowType='e'><files><location>b</location></files><field index='0' term='t'/></extension>"
+            ),
             [.extensionWithoutCoreID, .coreWithoutID]
         ),
     ]
@@ -104,11 +116,15 @@ import Testing
     static let refusals: [(String, Int, Reason)] = [
         ("<eml/>", 1, .notADescriptor(root: "eml")), ("<archive>\n</archive>", 1, .noCore),
         (core(more: "<core rowType='x'/>"), 5, .severalCores),
-        (core().replacing("a.csv", with: ""), 1, .noLocation), (core().replacing("a.csv", with: "../a.csv"), 2, .unsafeLocation("../a.csv")),
+        (core().replacing("a.csv", with: ""), 1, .noLocation),
+        (core().replacing("a.csv", with: "../a.csv"), 2, .unsafeLocation("../a.csv")),
         (core().replacing("a.csv", with: "http://x/a.csv"), 2, .unsafeLocation("http://x/a.csv")),
         (core("", "<id index='een'/>"), 4, .notANumber(attribute: "index", value: "een")),
         (core("", "<field term='t' index='1.0'/>"), 4, .notANumber(attribute: "index", value: "1.0")),
-        (core("", "<field term='t' index='99999999999999999999'/>"), 4, .notANumber(attribute: "index", value: "99999999999999999999")),
+        (
+            core("", "<field term='t' index='99999999999999999999'/>"), 4,
+            .notANumber(attribute: "index", value: "99999999999999999999")
+        ),
         (core("", "<field term='t' index='-1'/>"), 4, .outOfRange(attribute: "index", value: -1)),
         (core("", "<field term='t' index='65536'/>"), 4, .outOfRange(attribute: "index", value: 65_536)),
         (core("ignoreHeaderLines='ja'"), 1, .notANumber(attribute: "ignoreHeaderLines", value: "ja")),
@@ -124,7 +140,9 @@ import Testing
     @Test(arguments: [true, false])
     func utf16(_ bigEndian: Bool) throws {
         let text = "\u{FEFF}<?xml version='1.0' encoding='utf-16'?>" + Self.core()
-        let bytes = text.utf16.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let bytes = text.utf16.flatMap {
+            bigEndian ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)]
+        }
         #expect(try ArchiveDescriptor.read(bytes, path: "m").core.locations == ["a.csv"])
     }
 
@@ -132,7 +150,8 @@ import Testing
         var core = ArchiveDescriptor.Table(
             rowType: term + "Occurrence", locations: ["occurrence.txt"], idIndex: 0,
             fields: [
-                .init(term: term + "occurrenceID", index: 0), .init(term: term + "country", defaultValue: "Nederland & <ë>\t\""),
+                .init(term: term + "occurrenceID", index: 0),
+                .init(term: term + "country", defaultValue: "Nederland & <ë>\t\""),
                 .init(term: term + "recordedBy", index: 1, vocabulary: "http://example.org/v", delimitedBy: "|"),
             ])
         core.fieldsTerminatedBy = "\t"

@@ -31,7 +31,8 @@ import Testing
         try ArchiveSamples.withFolder { folder in
             for content in ["een", "twee"] {
                 let replacement = try AtomicReplacement(.directory, of: folder + "/export/")
-                try FileManager.default.createDirectory(atPath: replacement.temporaryPath + "/sub", withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    atPath: replacement.temporaryPath + "/sub", withIntermediateDirectories: true)
                 try write(content, replacement.temporaryPath + "/sub/\(content).csv")
                 try replacement.commit()
                 #expect(try names(folder + "/export/sub") == ["\(content).csv"])
@@ -59,7 +60,8 @@ import Testing
             let left = try AtomicReplacement(.directory, of: folder + "/export")
             try write("half", left.temporaryPath + "/half.csv")
             // As a kill between the two renames leaves it, on a file system that cannot exchange.
-            try FileManager.default.createDirectory(atPath: folder + "/.ndff-previous.rapport", withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/.ndff-previous.rapport", withIntermediateDirectories: true)
             try write("ander", folder + "/.ander")
             #expect(try AtomicReplacement.removeLeftovers(in: folder).count == 2)
             #expect(try names(folder) == [".ander", "rapport"])

@@ -62,7 +62,8 @@ import Testing
         #expect(expected.count == names.count && names.count > 20)
         for (name, digest) in zip(names, expected) {
             let path = ArchiveSamples.path(name)
-            let found = try? sha256(of: GzipSource(FileRangeSource(path: path), name: name).readAll(limit: 1 << 28, name: name))
+            let found = try? sha256(
+                of: GzipSource(FileRangeSource(path: path), name: name).readAll(limit: 1 << 28, name: name))
             // Python takes an empty file for an empty stream; here it is a truncated one.
             #expect(found ?? "!" == digest || name.contains("fake."), "\(name)")
         }

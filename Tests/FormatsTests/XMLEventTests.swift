@@ -41,17 +41,35 @@ import Testing
     }
 
     static let documents: [(String, [UInt8], String)] = [
-        ("namespaces", Array(#"<a xmlns="u:1" xmlns:p="u:2"><p:b c="1" p:d="2"/></a>"#.utf8), "<{u:1}a><{u:2}b c=1 d=2></b></a>"),
-        ("references", Array(#"<a b="&lt;&#x9;&quot;" c="x&amp;y&#38;&amp;#38;z">&amp;&#233;</a>"#.utf8), "<a b=<\t\" c=x&y&&#38;z>&é</a>"),
+        (
+            "namespaces", Array(#"<a xmlns="u:1" xmlns:p="u:2"><p:b c="1" p:d="2"/></a>"#.utf8),
+            "<{u:1}a><{u:2}b c=1 d=2></b></a>"
+        ),
+        (
+            "references", Array(#"<a b="&lt;&#x9;&quot;" c="x&amp;y&#38;&amp;#38;z">&amp;&#233;</a>"#.utf8),
+            "<a b=<\t\" c=x&y&&#38;z>&é</a>"
+        ),
         ("cdata", Array("<a><![CDATA[<x>&]]></a>".utf8), "<a><x>&</a>"),
         ("comments", Array("<!-- c --><a><?p i?>t</a><!-- e -->".utf8), "<a>t</a>"),
         ("UTF-8 mark", [0xEF, 0xBB, 0xBF] + Array("<a>ë</a>".utf8), "<a>ë</a>"),
-        ("latin 1", Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xEB] + Array("</a>".utf8), "<a>ë</a>"),
-        ("cp1252", Array("<?xml version='1.0' encoding='windows-1252'?><a>".utf8) + [0x80] + Array("</a>".utf8), "<a>€</a>"),
+        (
+            "latin 1", Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xEB] + Array("</a>".utf8),
+            "<a>ë</a>"
+        ),
+        (
+            "cp1252", Array("<?xml version='1.0' encoding='windows-1252'?><a>".utf8) + [0x80] + Array("</a>".utf8),
+            "<a>€</a>"
+        ),
         ("UTF-16 LE", utf16("<?xml version='1.0' encoding='UTF-16'?><a>ë𝄞</a>", bigEndian: false), "<a>ë𝄞</a>"),
         ("UTF-16 BE", utf16("<?xml version='1.0' encoding='UTF-16'?><a>ë</a>", bigEndian: true), "<a>ë</a>"),
-        ("UTF-16 said to be UTF-8", utf16("<?xml version='1.0' encoding='UTF-8'?><a>ë</a>", bigEndian: false), "<a>ë</a>"),
-        ("UTF-16 unmarked", utf16("<?xml version='1.0' encoding='UTF-16'?><a>ë</a>", bigEndian: false, mark: false), "<a>ë</a>"),
+        (
+            "UTF-16 said to be UTF-8", utf16("<?xml version='1.0' encoding='UTF-8'?><a>ë</a>", bigEndian: false),
+            "<a>ë</a>"
+        ),
+        (
+            "UTF-16 unmarked", utf16("<?xml version='1.0' encoding='UTF-16'?><a>ë</a>", bigEndian: false, mark: false),
+            "<a>ë</a>"
+        ),
         ("undeclared prefix", Array("<a><x:b/></a>".utf8), "<a><b></b></a>"),
         ("document type", Array("<!DOCTYPE a SYSTEM 'file:///none.dtd'><a>t</a>".utf8), "<a>t</a>"),
     ]
@@ -64,7 +82,10 @@ import Testing
     static let faults: [(String, [UInt8], Int, String)] = [
         ("empty", [], 1, "empty"), ("not closed", Array("<a>\n<b>\n".utf8), 2, "stops before"),
         ("mismatch", Array("<a>\n<b></a>".utf8), 2, "mismatch"),
-        ("wrong encoding", Array("<?xml version='1.0' encoding='UTF-8'?>\n<a>".utf8) + [0xEB, 0x20] + Array("</a>".utf8), 2, "UTF-8"),
+        (
+            "wrong encoding",
+            Array("<?xml version='1.0' encoding='UTF-8'?>\n<a>".utf8) + [0xEB, 0x20] + Array("</a>".utf8), 2, "UTF-8"
+        ),
         ("unknown encoding", Array("<?xml version='1.0' encoding='KLINGON'?><a/>".utf8), 1, "encoding"),
         ("said to be UTF-16", Array("<?xml version='1.0' encoding='UTF-16'?><a/>".utf8), 1, "UTF-16"),
         ("unknown entity", Array("<a>\n&nbsp;</a>".utf8), 2, "nbsp"),
@@ -72,7 +93,8 @@ import Testing
         ("external entity", Array("<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]>\n<a>&e;</a>".utf8), 2, "'e'"),
         ("entity behind a type", Array("<!DOCTYPE a SYSTEM 'x.dtd'>\n<a b='&e;'/>".utf8), 2, "'e'"),
         ("nested", Array(repeating: Array("<a>".utf8), count: 300).flatMap { $0 }, 1, "deeper"),
-        ("text", Array("geen xml".utf8), 1, "does not begin as XML"), ("two roots", Array("<a/>\n<b/>".utf8), 2, "Extra content"),
+        ("text", Array("geen xml".utf8), 1, "does not begin as XML"),
+        ("two roots", Array("<a/>\n<b/>".utf8), 2, "Extra content"),
     ]
 
     @Test(arguments: faults, [1, 65_536])

@@ -129,7 +129,10 @@ import Testing
             try writer.endEntry()
             try writer.close()
             for (limits, reason) in [
-                (InflationLimits(ratio: 100, ratioAppliesAbove: 1 << 20), CompressionError.Reason.ratioTooHigh(limit: 100)),
+                (
+                    InflationLimits(ratio: 100, ratioAppliesAbove: 1 << 20),
+                    CompressionError.Reason.ratioTooHigh(limit: 100)
+                ),
                 (InflationLimits(total: 5_000_000), .tooLarge(limit: 5_000_000)),
             ] {
                 let archive = try ZipArchive(path: path, limits: limits)
@@ -177,7 +180,9 @@ import Testing
             for round in 0..<3000 {
                 let path = folder + "/mutated.zip"
                 try Data(random.mutated(round % 2 == 0 ? original : zip64)).write(to: URL(fileURLWithPath: path))
-                guard let archive = try? ZipArchive(path: path, limits: InflationLimits(total: 1 << 24)) else { continue }
+                guard let archive = try? ZipArchive(path: path, limits: InflationLimits(total: 1 << 24)) else {
+                    continue
+                }
                 for entry in archive.entries {
                     try? archive.open(entry).forEachChunk(of: 65_536) { _ in }
                 }

@@ -29,7 +29,8 @@ import Testing
         var bytes = header("map/", size: 0, type: "5") + header("map/a.csv", size: 4) + padded("a,b\n")
         bytes += header("././@LongLink", size: longName.utf8.count + 1, type: "L") + padded(longName + "\u{0}")
         bytes += header("kort", size: 2) + padded("x\n")
-        bytes += header("pax", size: pax.utf8.count, type: "x") + padded(pax) + header("oud", size: 0) + padded("123456")
+        bytes +=
+            header("pax", size: pax.utf8.count, type: "x") + padded(pax) + header("oud", size: 0) + padded("123456")
         bytes += header("link", size: 0, type: "2")
         let large: [UInt8] = [0x80] + [UInt8](repeating: 0, count: 10) + [3]
         bytes += header("groot.csv", size: 0, sizeField: large) + padded("xyz")
@@ -57,7 +58,9 @@ import Testing
         try ArchiveSamples.withFolder { folder in
             let path = folder + "/sample"
             // Cut in a header, in data, and in a long name.
-            for (count, reason) in [(700, TarError.Reason.truncated), (1025, .truncated), (1600, .truncated), (100, .notATar)] {
+            for (count, reason) in [
+                (700, TarError.Reason.truncated), (1025, .truncated), (1600, .truncated), (100, .notATar),
+            ] {
                 try Data(Self.sample.prefix(count)).write(to: URL(fileURLWithPath: path))
                 let error = #expect(throws: TarError.self) { _ = try TarArchive(path: path) }
                 #expect(error?.reason == reason, "\(count)")
@@ -72,7 +75,9 @@ import Testing
             var random = FixedRandom(state: 3)
             for round in 0..<3000 {
                 try Data(random.mutated(round % 3 == 0 ? packed : Self.sample)).write(to: URL(fileURLWithPath: path))
-                guard let archive = try? TarArchive(path: path, limits: InflationLimits(total: 1 << 24)) else { continue }
+                guard let archive = try? TarArchive(path: path, limits: InflationLimits(total: 1 << 24)) else {
+                    continue
+                }
                 for entry in archive.entries {
                     try? archive.open(entry).forEachChunk(of: 4096) { _ in }
                 }

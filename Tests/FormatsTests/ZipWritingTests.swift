@@ -91,7 +91,8 @@ import Testing
                 } }
                 """
             try Data(source.utf8).write(to: URL(fileURLWithPath: folder + "/Stream.java"))
-            let (output, _) = try ArchiveSamples.run(try #require(ArchiveSamples.java), [folder + "/Stream.java", path])
+            let (output, _) = try ArchiveSamples.run(
+                try #require(ArchiveSamples.java), [folder + "/Stream.java", path])
             #expect(output.contains("4 \(Self.text.utf8.count * 3)"))
         }
     }

@@ -99,7 +99,9 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         draft.table.ignoreHeaderLines = try number(element, "ignoreHeaderLines") ?? 0
         if let text = element.attribute("fieldsTerminatedBy") {
             let separator = Self.unescaped(text)
-            guard !separator.isEmpty else { throw failure(.emptySeparator(attribute: "fieldsTerminatedBy"), element.line) }
+            guard !separator.isEmpty else {
+                throw failure(.emptySeparator(attribute: "fieldsTerminatedBy"), element.line)
+            }
             draft.table.fieldsTerminatedBy = separator
         }
         if let text = element.attribute("linesTerminatedBy") {

@@ -34,13 +34,17 @@ public struct XMLElementStart {
 
     /// Local name of an attribute as UTF-8; `index` below `attributeCount`.
     public func attributeName(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        guard let attributes, (0..<attributeCount).contains(index) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard let attributes, (0..<attributeCount).contains(index) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return terminated(attributes[index * 5])
     }
 
     /// Namespace of an attribute as UTF-8, empty for none; `index` below `attributeCount`.
     public func attributeNamespace(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        guard let attributes, (0..<attributeCount).contains(index) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard let attributes, (0..<attributeCount).contains(index) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return terminated(attributes[index * 5 + 2])
     }
 
