@@ -1,4 +1,5 @@
 import Columns
+import Formats
 import Foundation
 import Observations
 import Reference
@@ -206,7 +207,7 @@ struct LocationAssembly {
         var place = Place()
         let shape: DeliveredGeometry
         do {
-            shape = try WKTReader().read(text)
+            shape = try WKTReader.read(text)
         } catch {
             place.verbatim = verbatims.intern(UnsafeRawBufferPointer(rebasing: text.prefix(Self.longestVerbatim)))
             report(.geometryInvalid, text, nil)
