@@ -27,14 +27,26 @@ func parquetCells(_ batch: ColumnBatch, _ fields: [ParquetField]) -> [String: [S
             case .int64(let column), .timestamp(let column): column[row].map { "\($0)" }
             case .double(let column): column[row].map { $0.isNaN ? "nan" : String($0.bitPattern, radix: 16) }
             case .boolean(let column): column[row].map { "\($0)" }
-            case .coded, .plain:
-                data.text(row).map { text in
-                    isBlob ? text.utf8.map { String($0, radix: 16) }.joined(separator: " ") : text
+            case .coded(let column):
+                if isBlob {
+                    column.codes[row] == 0 ? nil : column.dictionary.withBytes(column.codes[row]) { hexadecimal($0) }
+                } else {
+                    column[row]
+                }
+            case .plain(let column):
+                if isBlob {
+                    column.isPresent(row) ? hexadecimal(column.bytes[column.range(row)]) : nil
+                } else {
+                    column[row]
                 }
             }
         }
     }
     return cells
+}
+
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { String($0, radix: 16) }.joined(separator: " ")
 }
 
 extension ParquetFile {
