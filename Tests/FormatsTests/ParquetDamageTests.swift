@@ -5,7 +5,9 @@ import Testing
 
 /// Damaged files give an error or other values, never a crash.
 @Suite struct ParquetDamageTests {
-    @Test("Files that are no Parquet", arguments: ["", "PAR1", "PAR1PAR1PAR1", "PAR1....\u{FF}PAR1", "id,name\n1,a\n......"])
+    @Test(
+        "Files that are no Parquet",
+        arguments: ["", "PAR1", "PAR1PAR1PAR1", "PAR1....\u{FF}PAR1", "id,name\n1,a\n......"])
     func noParquet(content: String) throws {
         let scratch = try ParquetScratch()
         try Data(content.utf8).write(to: URL(fileURLWithPath: scratch.path("a.parquet")))
@@ -30,8 +32,12 @@ import Testing
         try damage(path, rounds: 1500, scratch)
     }
 
-    @Test("Flipped bytes and cut ends in others' files", .enabled(if: ParquetPython.isThere, ParquetPython.missing),
-        arguments: ["pyarrow-delta-v2", "pyarrow-split", "pyarrow-snappy-v1", "pyarrow-fallback", "pyarrow-int96", "duckdb-snappy-v2"])
+    @Test(
+        "Flipped bytes and cut ends in others' files", .enabled(if: ParquetPython.isThere, ParquetPython.missing),
+        arguments: [
+            "pyarrow-delta-v2", "pyarrow-split", "pyarrow-snappy-v1", "pyarrow-fallback", "pyarrow-int96",
+            "duckdb-snappy-v2",
+        ])
     func foreignFiles(name: String) throws {
         let scratch = try ParquetScratch()
         let folder = try ParquetPython.foreignFolder.get()

@@ -41,7 +41,11 @@ import Testing
         let read = try ParquetFile(path: scratch.path("a.parquet")).read(group: 0, columns: ["differs", "same"])
         #expect(read.names == ["differs", "same"])
         if case .plain(let column) = read.columns[0] { #expect(column[999] == "v999") } else { Issue.record("coded") }
-        if case .coded(let column) = read.columns[1] { #expect(column.dictionary.count == 10) } else { Issue.record("plain") }
+        if case .coded(let column) = read.columns[1] {
+            #expect(column.dictionary.count == 10)
+        } else {
+            Issue.record("plain")
+        }
     }
 
     @Test("The bytes do not depend on what else the dictionary holds, nor on the order it was filled in")
@@ -71,7 +75,7 @@ import Testing
         #expect(try ParquetFile(path: scratch.path("a.parquet")).cells() == ["t": texts])
     }
 
-    @Test("Rows a batch has more of than a dictionary takes numbers")
+    @Test("Numbers of few distinct values take a dictionary, others do not")
     func numberDictionaries() throws {
         let scratch = try ParquetScratch()
         let rows = 20_000
@@ -135,7 +139,8 @@ import Testing
     func abandon() throws {
         let scratch = try ParquetScratch()
         for end in ["abandoned", "forgotten", "closed"] {
-            var writer: ParquetFileWriter? = try ParquetFileWriter(path: scratch.path(end), fields: ParquetSample.fields)
+            var writer: ParquetFileWriter? = try ParquetFileWriter(
+                path: scratch.path(end), fields: ParquetSample.fields)
             if end == "abandoned" { writer?.abandon() }
             if end == "closed" { _ = try writer?.close() }
             writer = nil

@@ -181,7 +181,8 @@ private final class ReadOnlyFile: Sendable {
         buffer.count = 0
         let target = try buffer.reserve(count)
         while buffer.count < count {
-            let got = pread(descriptor, target + buffer.count, count - buffer.count, off_t(offset) + off_t(buffer.count))
+            let got = pread(
+                descriptor, target + buffer.count, count - buffer.count, off_t(offset) + off_t(buffer.count))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw systemError("cannot be read", path) }
             guard got > 0 else {
