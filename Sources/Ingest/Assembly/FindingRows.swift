@@ -40,8 +40,7 @@ struct FindingRows {
         let term = term ?? issue.term
         terms.append(term.isEmpty ? 0 : termNames.intern(term))
         if let verbatim, !verbatim.isEmpty {
-            verbatims.append(
-                verbatimTexts.intern(UnsafeRawBufferPointer(rebasing: verbatim.prefix(Self.longestVerbatim))))
+            verbatims.append(verbatimTexts.intern(verbatim.shortened(to: Self.longestVerbatim)))
         } else {
             verbatims.append(0)
         }
@@ -70,5 +69,15 @@ struct FindingRows {
             }
         }
         return ColumnBatch(names: FindingColumn.allCases.map(\.rawValue), columns: columns, rowCount: rows)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The beginning of a UTF-8 text, at most `count` bytes of it, not cut within a character.
+    func shortened(to count: Int) -> UnsafeRawBufferPointer {
+        guard self.count > count else { return self }
+        var end = count
+        while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: self[..<end])
     }
 }

@@ -209,7 +209,7 @@ struct LocationAssembly {
         do {
             shape = try WKTReader.read(text)
         } catch {
-            place.verbatim = verbatims.intern(UnsafeRawBufferPointer(rebasing: text.prefix(Self.longestVerbatim)))
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             report(.geometryInvalid, text, nil)
             return place
         }
@@ -217,7 +217,7 @@ struct LocationAssembly {
         guard let firstX = shape.xs.first, let firstY = shape.ys.first else { return place }
         let epsg = shape.epsg ?? system ?? coordinates.judge(x: firstX, y: firstY, epsg: nil).epsg
         guard let epsg, let inRD = transformations.toRD(shape, epsg: epsg), let middle = inRD.centroid else {
-            place.verbatim = verbatims.intern(UnsafeRawBufferPointer(rebasing: text.prefix(Self.longestVerbatim)))
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             report(.reprojectionFailed, text, nil)
             return place
         }
