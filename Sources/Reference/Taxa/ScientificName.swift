@@ -18,9 +18,20 @@ struct ScientificName: Equatable {
 
     /// NFC, all blanks (no-break ones too) as one space, none at the ends, no control characters.
     static func normalised(_ text: String) -> String {
-        text.precomposedStringWithCanonicalMapping
+        if isPlain(text) { return text }
+        return text.precomposedStringWithCanonicalMapping
             .split { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" || $0.unicodeScalars.allSatisfy { $0.value < 32 } }
             .joined(separator: " ")
+    }
+
+    /// ASCII with single spaces inside: nothing to do, which is so for most names.
+    private static func isPlain(_ text: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20 || text.isEmpty
     }
 
     private static let infraspecificMarkers = [
