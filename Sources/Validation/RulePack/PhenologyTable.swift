@@ -53,7 +53,8 @@ struct PhenologyTable: Sendable {
             guard let season, let stage else { continue }
             if let line = lines[taxon][stage] {
                 let same = seasons[taxon][stage]?.season == season
-                let reason = "\(name.text), stage '\(stages.name(stage))': \(same ? "repeats" : "contradicts") line \(line)"
+                let reason =
+                    "\(name.text), stage '\(stages.name(stage))': \(same ? "repeats" : "contradicts") line \(line)"
                 problems.append(.at(name, Self.file, reason))
                 continue
             }

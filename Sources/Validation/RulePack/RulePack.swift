@@ -21,7 +21,7 @@ public struct RulePack: Sendable {
     public var about: String { manifest.about }
     public var parameters: RulePackParameters { manifest.parameters }
     /// The rules in the order in which outcomes are listed.
-    public var rules: [EnabledRule] { manifest.rules.map { EnabledRule(id: $0.id, severity: $0.severity) } }
+    public var rules: [EnabledRule] { manifest.rules }
     /// Number of seasons in the pack.
     public var seasonCount: Int { phenology.rowCount }
 
@@ -90,7 +90,8 @@ public struct RulePack: Sendable {
             phenology = PhenologyTable()
             if manifest.rules.contains(where: { $0.id == Phenology.definition.id }) {
                 problems.append(
-                    RulePackProblem(file: PhenologyTable.file, reason: "missing, while rule 'phenology' is switched on"))
+                    RulePackProblem(file: PhenologyTable.file, reason: "missing, while rule 'phenology' is switched on")
+                )
             }
         }
         contentHash = Self.hash(files.compactMap { name in contents[name].map { (name, $0) } })

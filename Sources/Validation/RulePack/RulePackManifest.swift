@@ -5,12 +5,6 @@ import Yams
 struct RulePackManifest {
     static let file = "rules.yaml"
 
-    /// A rule that is switched on.
-    struct EnabledRule: Equatable {
-        var id: String
-        var severity: FindingSeverity
-    }
-
     var name = ""
     var version = ""
     var authority = ""
@@ -19,7 +13,7 @@ struct RulePackManifest {
     var about = ""
     var parameters = RulePackParameters()
     /// In the order in which outcomes are listed.
-    var rules: [EnabledRule] = []
+    var rules: [RulePack.EnabledRule] = []
 
     /// Reads the manifest; what is wrong goes into `problems`.
     init(bytes: [UInt8], problems: inout [RulePackProblem]) {
@@ -29,7 +23,8 @@ struct RulePackManifest {
         }
         do {
             guard let root = try Yams.compose(yaml: text) else {
-                problems.append(RulePackProblem(file: Self.file, line: 1, reason: "empty; expected name, version, rules"))
+                problems.append(
+                    RulePackProblem(file: Self.file, line: 1, reason: "empty; expected name, version, rules"))
                 return
             }
             var reader = ManifestReader()
@@ -42,7 +37,8 @@ struct RulePackManifest {
 
     private mutating func read(_ root: Node, _ reader: inout ManifestReader) {
         let keys = ["name", "version", "authority", "licence", "example", "description", "parameters", "rules"]
-        let entries = reader.mapping(root, allowed: keys, required: ["name", "version", "authority", "licence", "rules"])
+        let entries = reader.mapping(
+            root, allowed: keys, required: ["name", "version", "authority", "licence", "rules"])
         for (key, node) in entries {
             switch key {
             case "name": name = reader.label(node)
@@ -120,7 +116,7 @@ struct RulePackManifest {
                 reader.refuse(place, "rule '\(id)' stands in the list already")
                 continue
             }
-            rules.append(EnabledRule(id: id, severity: severity ?? type.definition.severity))
+            rules.append(RulePack.EnabledRule(id: id, severity: severity ?? type.definition.severity))
         }
     }
 

@@ -16,7 +16,9 @@ struct RuleTable {
 
         /// The field of a column that the table was checked to have; surrounding blanks are gone.
         subscript(column: String) -> Field {
-            guard let place = places[column], place < fields.count else { return Field(text: "", line: line, column: 1) }
+            guard let place = places[column], place < fields.count else {
+                return Field(text: "", line: line, column: 1)
+            }
             return fields[place]
         }
     }
@@ -34,7 +36,8 @@ struct RuleTable {
         var scanner = Scanner(text, file)
         guard let header = scanner.record() else {
             problems += scanner.problems
-            problems.append(RulePackProblem(file: file, line: 1, reason: "empty; expected \(columns.joined(separator: ","))"))
+            problems.append(
+                RulePackProblem(file: file, line: 1, reason: "empty; expected \(columns.joined(separator: ","))"))
             return
         }
         var places: [String: Int] = [:]
@@ -109,20 +112,21 @@ private struct Scanner {
 
     private mutating func field() -> RuleTable.Field? {
         var field = RuleTable.Field(text: "", line: line, column: column)
-        if next < characters.count, characters[next] == "\"" {
-            guard quoted(into: &field) else { return nil }
-        }
+        let isQuoted = next < characters.count && characters[next] == "\""
+        if isQuoted, !quoted(into: &field) { return nil }
         while next < characters.count, characters[next] != ",", !characters[next].isNewline {
-            if characters[next] == "\"" {
-                problems.append(
-                    RulePackProblem(file: file, line: line, column: column, reason: "quote inside a field; double it and quote the field"))
-                return nil
-            }
+            if isQuoted, !characters[next].isWhitespace { return refuse("text behind the closing quote") }
+            if characters[next] == "\"" { return refuse("quote inside a field; double it and quote the field") }
             field.text.append(characters[next])
             advance()
         }
         field.text = field.text.trimmingBlanks()
         return field
+    }
+
+    private mutating func refuse(_ reason: String) -> RuleTable.Field? {
+        problems.append(RulePackProblem(file: file, line: line, column: column, reason: reason))
+        return nil
     }
 
     private mutating func quoted(into field: inout RuleTable.Field) -> Bool {

@@ -7,7 +7,8 @@ struct CRSPlausible: Rule {
         terms: ["geodeticDatum", "decimalLatitude", "decimalLongitude"],
         columns: [.x, .y, .latitude, .longitude, .sourceCRS, .verbatimCoordinates],
         bdqTests: [
-            "VALIDATION_COORDINATES_NOTZERO", "VALIDATION_DECIMALLATITUDE_INRANGE", "VALIDATION_DECIMALLONGITUDE_INRANGE",
+            "VALIDATION_COORDINATES_NOTZERO", "VALIDATION_DECIMALLATITUDE_INRANGE",
+            "VALIDATION_DECIMALLONGITUDE_INRANGE",
         ],
         gbifIssues: ["ZERO_COORDINATE", "COORDINATE_OUT_OF_RANGE", "PRESUMED_SWAPPED_COORDINATE"],
         title: BilingualText("Coördinatenstelsel aannemelijk.", "Coordinate system plausible."),

@@ -10,7 +10,8 @@ struct CountReadable: Rule {
         explanation: BilingualText(
             "Het aantal is een getal, een bereik van laag naar hoog, of een code van een bekende schaal. Zonder aantal "
                 + "niet van toepassing.",
-            "The count is a number, a range from low to high, or a code of a known scale. Not applicable without a count."))
+            "The count is a number, a range from low to high, or a code of a known scale. Not applicable without a count."
+        ))
 
     init(_ setting: RuleSetting) {}
 

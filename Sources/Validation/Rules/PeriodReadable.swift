@@ -16,7 +16,8 @@ struct PeriodReadable: Rule {
 
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         for row in marks.indices {
-            let readable = facts.periodStart[row] != ObservationFacts.absent
+            let readable =
+                facts.periodStart[row] != ObservationFacts.absent
                 && facts.periodStop[row] != ObservationFacts.absent
             marks[row] = RuleMark(passing: readable)
         }

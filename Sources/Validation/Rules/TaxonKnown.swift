@@ -9,7 +9,8 @@ struct TaxonKnown: Rule {
         title: BilingualText("Soort bekend.", "Taxon known."),
         explanation: BilingualText(
             "De geleverde naam is herkend in het soortenregister. Een gelijkende naam is een suggestie en telt niet.",
-            "The delivered name was recognised in the taxon register. A similar name is a suggestion and does not count."))
+            "The delivered name was recognised in the taxon register. A similar name is a suggestion and does not count."
+        ))
 
     init(_ setting: RuleSetting) {}
 
