@@ -59,7 +59,7 @@ def duckdb_text(database, text):
 
     connection = duckdb.connect(database, read_only=True)
     connection.execute("SET threads = 2")
-    (rows,) = connection.execute(f"COPY occurrence TO '{text}' (FORMAT csv, DELIMITER '\t', HEADER)").fetchone()
+    (rows,) = connection.execute(f"COPY occurrence TO '{text}' (FORMAT csv, DELIMITER '\t', QUOTE '', HEADER)").fetchone()
     return rows
 
 
