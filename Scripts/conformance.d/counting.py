@@ -14,7 +14,7 @@ class CannotCount(Exception):
 
 
 def count(delivery):
-    """The number of records, or CannotCount."""
+    """The number of records, without and with those of which every field is empty; or CannotCount."""
     try:
         files = deliveries.files_of(delivery)
     except Exception as error:
@@ -32,15 +32,23 @@ def count_table(data):
     encoding = encoding_of(data)
     text = data.decode(encoding, errors="replace").lstrip("\ufeff")
     if not text.strip():
-        return 0
+        return 0, 0
     header = text.splitlines()[0]
     delimiter = max("\t,;|", key=header.count)
     quote = csv.QUOTE_NONE if '"' not in text else csv.QUOTE_MINIMAL
     rows = csv.reader(deliveries.text_lines(text.encode("utf-8"), "utf-8"), delimiter=delimiter, quoting=quote)
     try:
-        return max(0, sum(1 for row in rows if any(row)) - 1)
+        return count_rows(rows, skipped=1)
     except csv.Error as error:
         raise CannotCount(f"Python's csv: {error}") from error
+
+
+def count_rows(rows, skipped):
+    filled = with_empty = 0
+    for row in rows:
+        filled += any(row)
+        with_empty += len(row) > 0
+    return max(0, filled - skipped), max(0, with_empty - skipped)
 
 
 def encoding_of(data):
@@ -71,13 +79,16 @@ def count_archive(files, descriptor):
     if not occurrences:
         raise CannotCount("no occurrences in it")
     table = occurrences[0]
-    total = 0
-    for location in (element for element in table.iter() if element.tag.rsplit("}", 1)[-1] == "location"):
+    locations = [element for element in table.iter() if element.tag.rsplit("}", 1)[-1] == "location"]
+    if not locations:
+        raise CannotCount("meta.xml names no file")
+    counts = []
+    for location in locations:
         name = folder + (location.text or "").strip()
         if name not in files:
             raise CannotCount(f"{name} is not in the archive")
-        total += count_described(files[name], table)
-    return total
+        counts.append(count_described(files[name], table))
+    return sum(filled for filled, _ in counts), sum(with_empty for _, with_empty in counts)
 
 
 def unescape(value):
@@ -95,6 +106,6 @@ def count_described(data, table):
             rows = csv.reader(lines, delimiter=delimiter, quotechar=enclosed[0])
         else:
             rows = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        return max(0, sum(1 for row in rows if any(row)) - skipped)
+        return count_rows(rows, skipped)
     except (csv.Error, LookupError, TypeError) as error:
         raise CannotCount(f"Python's csv: {error}") from error
