@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Numbers as decimal text, straight into bytes.
+public enum DecimalText {
+    /// Room that any number needs.
+    public static let maximumBytes = 352
+
+    /// Powers of ten that a double holds exactly, as far as they are used.
+    private static let powers: [Double] = (0...15).map { exponent in (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
+
+    /// Writes a whole number; returns the number of bytes.
+    public static func write(_ value: Int64, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        if value < 0 {
+            target[0] = UInt8(ascii: "-")
+            return 1 + write(value.magnitude, minimumDigits: 1, to: target + 1)
+        }
+        return write(value.magnitude, minimumDigits: 1, to: target)
+    }
+
+    /// Writes the shortest text that reads back as the same number, without a fraction when it is whole and with an
+    /// exponent (`1e-05`, `1e+20`) when it is very small or large; returns the number of bytes, 0 for NaN and infinities.
+    public static func write(_ value: Double, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        guard value.isFinite else { return 0 }
+        // A whole number below 2⁵³ divided by a power of ten up to 10²² is the number its digits read as.
+        if value.magnitude < 1e9, value.magnitude >= 1e-3 || value == 0 {
+            for decimals in 0...6 {
+                let scaled = (value.magnitude * powers[decimals]).rounded()
+                if scaled / powers[decimals] == value.magnitude {
+                    let isNegative = value < 0
+                    if isNegative { target[0] = UInt8(ascii: "-") }
+                    let sign = isNegative ? 1 : 0
+                    return sign + write(UInt64(scaled), decimals: decimals, to: target + sign)
+                }
+            }
+        }
+        var text = value.description
+        if text.hasSuffix(".0") { text.removeLast(2) }
+        return copy(text, to: target)
+    }
+
+    /// Writes a number with so many decimals (0…15), the exact value rounded to nearest and a tie to even, as
+    /// `printf("%.*f")` does, but never as `-0`; returns the number of bytes, 0 for NaN and infinities.
+    public static func write(_ value: Double, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        guard value.isFinite else { return 0 }
+        let decimals = min(max(decimals, 0), 15)
+        let power = powers[decimals]
+        let product = value.magnitude * power
+        guard product < 9e15 else {
+            return withVaList([Int32(decimals), value]) {
+                let room = UnsafeMutableRawPointer(target).assumingMemoryBound(to: CChar.self)
+                return Int(max(0, vsnprintf(room, maximumBytes, "%.*f", $0)))
+            }
+        }
+        // What the multiplication lost decides where the product seems to lie halfway.
+        let lost = (-product).addingProduct(value.magnitude, power)
+        var whole = product.rounded(.down)
+        let fraction = product - whole
+        if fraction > 0.5 || fraction == 0.5 && (lost > 0 || lost == 0 && whole.truncatingRemainder(dividingBy: 2) == 1) {
+            whole += 1
+        }
+        let isNegative = value < 0 && whole > 0
+        if isNegative { target[0] = UInt8(ascii: "-") }
+        let sign = isNegative ? 1 : 0
+        return sign + write(UInt64(whole), decimals: decimals, to: target + sign)
+    }
+
+    private static func write(_ scaled: UInt64, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        let length = write(scaled, minimumDigits: decimals + 1, to: target)
+        guard decimals > 0 else { return length }
+        for index in stride(from: length, to: length - decimals, by: -1) { target[index] = target[index - 1] }
+        target[length - decimals] = UInt8(ascii: ".")
+        return length + 1
+    }
+
+    private static func write(_ value: UInt64, minimumDigits: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        var digits = 1
+        var limit: UInt64 = 10
+        while digits < 20, value >= limit {
+            digits += 1
+            limit = digits < 20 ? limit &* 10 : limit
+        }
+        let length = max(digits, minimumDigits)
+        var rest = value
+        for index in stride(from: length - 1, through: 0, by: -1) {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            target[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            rest = quotient
+        }
+        return length
+    }
+
+    private static func copy(_ text: String, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        var length = 0
+        for byte in text.utf8 {
+            target[length] = byte
+            length += 1
+        }
+        return length
+    }
+}
