@@ -1,0 +1,57 @@
+import CCrypto
+
+/// The cryptographic library could not compute a digest; only lack of memory or a restricted build of it does this.
+public struct DigestError: Error, Sendable, Equatable, CustomStringConvertible {
+    public let description: String
+}
+
+/// SHA-256 of bytes that come in pieces.
+public final class SHA256Digest {
+    private let context: OpaquePointer
+
+    public init() throws {
+        guard let context = EVP_MD_CTX_new() else { throw DigestError(description: "no memory for a SHA-256 digest") }
+        self.context = context
+        guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+            throw DigestError(description: "SHA-256 is not available in the cryptographic library")
+        }
+    }
+
+    deinit {
+        EVP_MD_CTX_free(context)
+    }
+
+    /// Adds bytes to the digest.
+    public func update(_ bytes: UnsafeRawBufferPointer) throws {
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return }
+        guard EVP_DigestUpdate(context, base, bytes.count) == 1 else {
+            throw DigestError(description: "SHA-256 update failed: nothing can be added after finish()")
+        }
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits. Call it once, after the last `update`.
+    public func finish() throws -> String {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var count: UInt32 = 0
+        guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
+            throw DigestError(description: "SHA-256 was finished before")
+        }
+        let digits = Array("0123456789abcdef".utf8)
+        let text = digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// SHA-256 of a whole file as 64 lower-case hexadecimal digits, read in steps of 1 MiB.
+public func sha256(ofFile path: String) throws -> String {
+    let digest = try SHA256Digest()
+    try FileRangeSource(path: path).forEachChunk(of: 1 << 20) { try digest.update($0) }
+    return try digest.finish()
+}
+
+/// SHA-256 of bytes in memory as 64 lower-case hexadecimal digits.
+public func sha256(of bytes: some Collection<UInt8>) throws -> String {
+    let digest = try SHA256Digest()
+    try Array(bytes).withUnsafeBytes { try digest.update($0) }
+    return try digest.finish()
+}
