@@ -1,0 +1,113 @@
+/// The coordinate systems that deliveries come in. Geographic coordinates are always taken as x = longitude,
+/// y = latitude, in degrees; projected ones as x = easting, y = northing, in metres.
+public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertible {
+    /// EPSG:4326. Taken to be ETRS89, as is Dutch practice: the two differ by less than a metre (decimetres,
+    /// growing 2.5 cm a year), far below the accuracy of an observation.
+    case wgs84
+    /// EPSG:4258
+    case etrs89
+    /// EPSG:28992
+    case rdNew
+    /// EPSG:31370
+    case belgianLambert72
+    /// EPSG:3812
+    case belgianLambert2008
+    /// EPSG:326zz north, 327zz south; 258zz (ETRS89, zones 28–38) is the same as 326zz here.
+    case utm(zone: Int, south: Bool)
+
+    public init?(epsg: Int) {
+        switch epsg {
+        case 4326: self = .wgs84
+        case 4258: self = .etrs89
+        case 28992: self = .rdNew
+        case 31370: self = .belgianLambert72
+        case 3812: self = .belgianLambert2008
+        case 32601...32660: self = .utm(zone: epsg - 32600, south: false)
+        case 32701...32760: self = .utm(zone: epsg - 32700, south: true)
+        case 25828...25838: self = .utm(zone: epsg - 25800, south: false)
+        default: return nil
+        }
+    }
+
+    /// Reads `EPSG:28992`, `epsg:28992`, `28992`, `urn:ogc:def:crs:EPSG::28992`, `WGS84`, `ETRS89` or `RD`.
+    public init?(_ text: String) {
+        let name = text.filter { !$0.isWhitespace && $0 != "_" && $0 != "-" }.uppercased()
+        let digits = String(name.reversed().prefix { ("0"..."9").contains($0) }.reversed())
+        if name == digits || name.hasPrefix("EPSG:") || name.hasPrefix("URN:OGC:DEF:CRS:EPSG:") {
+            guard let code = Int(digits), name.hasSuffix(":" + digits) || name == digits else { return nil }
+            self.init(epsg: code)
+            return
+        }
+        switch name {
+        case "WGS84": self = .wgs84
+        case "ETRS89": self = .etrs89
+        case "RD", "RDNEW": self = .rdNew
+        default: return nil
+        }
+    }
+
+    public var isGeographic: Bool { self == .wgs84 || self == .etrs89 }
+
+    public var description: String {
+        switch self {
+        case .wgs84: "EPSG:4326"
+        case .etrs89: "EPSG:4258"
+        case .rdNew: "EPSG:28992"
+        case .belgianLambert72: "EPSG:31370"
+        case .belgianLambert2008: "EPSG:3812"
+        case .utm(let zone, let south): "EPSG:\((south ? 32700 : 32600) + zone)"
+        }
+    }
+
+    /// What the way to ETRS89 can be off, in metres, when no correction grid is used.
+    var accuracyMetres: Double {
+        switch self {
+        case .wgs84, .etrs89, .belgianLambert2008, .utm: 0
+        // EPSG operation "Amersfoort to ETRS89 (8)".
+        case .rdNew: 0.25
+        // EPSG operation "BD72 to WGS 84 (3)".
+        case .belgianLambert72: 1
+        }
+    }
+
+    /// PROJ steps from ETRS89 (degrees; longitude, latitude) to this system; `nil` for geographic systems.
+    /// The steps are written out, so that PROJ has nothing to choose: every point takes the same way whatever
+    /// version of its database is installed.
+    var pipeline: String? {
+        let toRadians = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+        switch self {
+        case .wgs84, .etrs89: return nil
+        case .rdNew: return toRadians + Self.amersfoortHelmert + Self.rdProjection
+        case .belgianLambert72:
+            return toRadians
+                + "+step +proj=push +v_3 +step +proj=cart +ellps=WGS84 "
+                + "+step +inv +proj=helmert +x=-106.8686 +y=52.2978 +z=-103.7239 +rx=-0.3366 +ry=0.457 +rz=-1.8422 "
+                + "+s=-1.2747 +convention=coordinate_frame +step +inv +proj=cart +ellps=intl +step +proj=pop +v_3 "
+                + "+step +proj=lcc +lat_0=90 +lon_0=4.36748666666667 +lat_1=51.1666672333333 +lat_2=49.8333339 "
+                + "+x_0=150000.013 +y_0=5400088.438 +ellps=intl"
+        case .belgianLambert2008:
+            return toRadians
+                + "+step +proj=lcc +lat_0=50.797815 +lon_0=4.35921583333333 +lat_1=49.8333333333333 "
+                + "+lat_2=51.1666666666667 +x_0=649328 +y_0=665262 +ellps=GRS80"
+        case .utm(let zone, let south):
+            return toRadians + "+step +proj=utm +zone=\(zone) \(south ? "+south " : "")+ellps=GRS80"
+        }
+    }
+
+    /// RD New by the RDNAPTRANS2018 grid, which holds the shift from Bessel to ETRS89.
+    static func rdPipeline(grid: String) -> String {
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +inv +proj=hgridshift +grids=\(grid) "
+            + rdProjection
+    }
+
+    /// EPSG operation "Amersfoort to ETRS89 (8)", backwards.
+    private static let amersfoortHelmert =
+        "+step +proj=push +v_3 +step +proj=cart +ellps=GRS80 "
+        + "+step +inv +proj=helmert +x=565.7381 +y=50.4018 +z=465.2904 +rx=0.395025981036064 "
+        + "+ry=-0.330772431242031 +rz=1.87607329462821 +s=4.07244 +convention=coordinate_frame "
+        + "+step +inv +proj=cart +ellps=bessel +step +proj=pop +v_3 "
+
+    private static let rdProjection =
+        "+step +proj=sterea +lat_0=52.156160555555555 +lon_0=5.387638888888889 +k=0.9999079 +x_0=155000 +y_0=463000 "
+        + "+ellps=bessel"
+}
