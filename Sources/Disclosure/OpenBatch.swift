@@ -33,6 +33,9 @@ public struct OpenBatch: Sendable {
     public internal(set) var countMaximum: Column<Int64>
     var texts: [OpenText: CodedText]
 
+    /// A batch without records: shows the columns and their kinds.
+    public static let empty = OpenBatch(rowCount: 0)
+
     init(rowCount: Int) {
         self.rowCount = rowCount
         let nothing = [Bool](repeating: false, count: rowCount)
