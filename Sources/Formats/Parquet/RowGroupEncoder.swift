@@ -21,7 +21,7 @@ public struct RowGroupEncoder: Sendable {
         var group = EncodedRowGroup(rowCount: batch.rowCount, fields: fields)
         guard batch.rowCount > 0 else { return group }
         let writer = try ColumnChunkWriter(compression)
-        var numbers = try NumberColumnEncoder(writer: writer)
+        let numbers = try NumberColumnEncoder(writer: writer)
         var texts = try TextColumnEncoder(writer: writer)
         for field in fields {
             do throws(ParquetError) {

@@ -1,0 +1,35 @@
+/// Collects which rows of a column have a value, page by page.
+struct PresenceBuilder {
+    /// One flag a row of the column; `nil` as long as every row has a value.
+    private(set) var present: [Bool]?
+    private let rows: Int
+
+    init(rows: Int) {
+        self.rows = rows
+    }
+
+    /// Takes over a page's rows, the first of which is the column's `row`.
+    mutating func add(_ page: Page, at row: Int) {
+        guard let flags = page.presence.flags else { return }
+        var all = present ?? [Bool](repeating: true, count: rows)
+        present = nil
+        for index in 0..<page.count where flags[index] == 0 { all[row + index] = false }
+        present = all
+    }
+}
+
+/// Moves values standing next to each other to their rows, in place, and puts `filler` into the others.
+func spread<Value: BitwiseCopyable>(
+    _ values: UnsafeMutablePointer<Value>, to presence: RowPresence, rows: Int, filler: Value
+) {
+    guard let flags = presence.flags else { return }
+    var source = presence.count
+    for row in stride(from: rows - 1, through: 0, by: -1) {
+        if flags[row] == 0 {
+            values[row] = filler
+        } else {
+            source -= 1
+            values[row] = values[source]
+        }
+    }
+}

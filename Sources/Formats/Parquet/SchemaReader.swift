@@ -1,0 +1,104 @@
+/// A top-level column of a file and how its values become those of a batch.
+struct StoredColumn: Sendable {
+    var field: ParquetField
+    /// Which of a row group's chunks is the column's.
+    var chunk: Int
+    var reading: ColumnReading
+}
+
+enum ColumnReading: Sendable, Equatable {
+    case boolean, int32, int64, double, float, int96, bytes
+    /// Stored in 32 bits without sign.
+    case unsigned32
+    /// Stored in 64 bits without sign; more than `Int64.max` is an error.
+    case unsigned64
+    case milliseconds, nanoseconds
+    case none
+}
+
+enum SchemaReader {
+    static func columns(_ schema: [SchemaElement]) throws(ParquetError) -> [StoredColumn] {
+        guard let root = schema.first else { throw .corrupt("the footer has no schema") }
+        var columns: [StoredColumn] = []
+        var index = 1
+        var chunk = 0
+        for _ in 0..<max(0, root.childCount) {
+            guard index < schema.count else { throw .corrupt("the schema names more columns than it has") }
+            let element = schema[index]
+            var (type, reading) = kind(element)
+            if element.childCount > 0 || element.type == nil {
+                (type, reading) = (.unsupported("a nested column"), .none)
+            } else if element.repetition != 0, element.repetition != 1 {
+                (type, reading) = (.unsupported("a repeated column"), .none)
+            }
+            columns.append(
+                StoredColumn(
+                    field: ParquetField(
+                        name: element.name, type: type, nullable: element.repetition != 0, fieldID: element.fieldID),
+                    chunk: chunk, reading: reading))
+            chunk += try leaves(schema, &index)
+        }
+        guard index == schema.count else { throw .corrupt("the schema has more columns than it names") }
+        return columns
+    }
+
+    /// The number of leaves in the subtree at `index`, which is moved behind it.
+    private static func leaves(_ schema: [SchemaElement], _ index: inout Int) throws(ParquetError) -> Int {
+        var pending = 1
+        var leaves = 0
+        while pending > 0 {
+            guard index < schema.count else { throw .corrupt("the schema ends inside a nested column") }
+            let children = Int(schema[index].childCount)
+            guard children >= 0, children <= schema.count else { throw .corrupt("a column of \(children) parts") }
+            pending += children - 1
+            if schema[index].type != nil { leaves += 1 }
+            index += 1
+        }
+        return leaves
+    }
+
+    private static func kind(_ element: SchemaElement) -> (ParquetType, ColumnReading) {
+        let logical = element.logical ?? element.converted.flatMap(logicalType)
+        if case .other(let what) = logical { return (.unsupported(what), .none) }
+        switch element.type.flatMap(PhysicalType.init) {
+        case .boolean: return (.boolean, .boolean)
+        case .int32:
+            switch logical {
+            case .date: return (.date, .int32)
+            case .integer(bits: 32, signed: false): return (.int64, .unsigned32)
+            default: return (.int32, .int32)
+            }
+        case .int64:
+            switch logical {
+            case .timestamp(let utc, unit: 1): return (.timestampMicros(utc: utc), .milliseconds)
+            case .timestamp(let utc, unit: 2): return (.timestampMicros(utc: utc), .int64)
+            case .timestamp(let utc, unit: 3): return (.timestampMicros(utc: utc), .nanoseconds)
+            case .timestamp: return (.unsupported("a timestamp of unknown unit"), .none)
+            case .integer(bits: 64, signed: false): return (.int64, .unsigned64)
+            default: return (.int64, .int64)
+            }
+        case .int96: return (.timestampMicros(utc: false), .int96)
+        case .float: return (.double, .float)
+        case .double: return (.double, .double)
+        case .byteArray: return (logical == .string ? .utf8 : .blob, .bytes)
+        case .fixedLengthByteArray: return (.unsupported("an array of fixed length"), .none)
+        case nil: return (.unsupported("of an unknown type"), .none)
+        }
+    }
+
+    /// The logical type that an older writer's converted type stands for.
+    private static func logicalType(_ converted: Int32) -> LogicalType? {
+        switch converted {
+        case 0, 4, 19: .string
+        case 5: .other("a decimal")
+        case 6: .date
+        case 7, 8: .other("a time of day")
+        case 9: .timestamp(utc: true, unit: 1)
+        case 10: .timestamp(utc: true, unit: 2)
+        case 13: .integer(bits: 32, signed: false)
+        case 14: .integer(bits: 64, signed: false)
+        case 21: .other("an interval")
+        default: nil
+        }
+    }
+}
