@@ -29,8 +29,6 @@ struct RecordSplitting {
             : split(block, &next, &line, end, isFinal, maximumRecords, backslash: false)
     }
 
-    private enum State { case bare, insideQuotes, behindQuote, strayText }
-
     @inline(__always)
     private func split(
         _ block: RecordBlock, _ next: inout Int, _ nextLine: inout Int, _ end: Int, _ isFinal: Bool,
@@ -43,85 +41,22 @@ struct RecordSplitting {
         let lineFeed = UInt8(ascii: "\n")
         let carriageReturn = dialect.recordEnd == .any ? UInt8(ascii: "\r") : lineFeed
         let recovers = maximumQuotedBytes != nil
-        let quotedLimit = maximumQuotedBytes ?? .max
-
-        var fields = block.fields
+        var scan = RecordScan(
+            fields: block.fields, fieldTotal: block.fieldTotal, start: next, line: nextLine,
+            maximumQuotedBytes: maximumQuotedBytes ?? .max, maximumRecordBytes: maximumRecordBytes)
         var fieldCapacity = block.fieldCapacity
-        var fieldTotal = block.fieldTotal
-        var firstField = fieldTotal
-        var recordStart = next
-        var line = nextLine
-        var linesInRecord = 0
-        var flags: RecordFlags = []
-
-        var cursor = recordStart
-        var fieldStart = recordStart
-        var state = State.bare
-        var quoteEnd = 0
-        var escaped: UInt32 = 0
-        /// The byte behind a backslash up to here has no meaning of its own.
-        var resumeAt = recordStart
-        /// `linesInRecord` where the quoted field opened.
-        var linesAtQuote = 0
-
-        @inline(__always) func store(_ field: FieldBounds) {
-            fields[fieldTotal] = field
-            fieldTotal += 1
-        }
-        @inline(__always) func endField(at position: Int) {
-            switch state {
-            case .bare:
-                store(FieldBounds(start: fieldStart, end: position, flags: escaped))
-            case .behindQuote where quoteEnd + 1 == position:
-                store(FieldBounds(start: fieldStart + 1, end: quoteEnd, flags: escaped | FieldBounds.quoted))
-            default:
-                flags.insert(.strayQuote)
-                store(FieldBounds(start: fieldStart + 1, end: position, flags: FieldBounds.escaped | FieldBounds.quoted))
-            }
-            state = .bare
-            escaped = 0
-        }
-        /// Scans on from where the record starts.
-        @inline(__always) func restart() {
-            fieldTotal = firstField
-            cursor = recordStart
-            fieldStart = recordStart
-            resumeAt = recordStart
-            state = .bare
-            escaped = 0
-            linesInRecord = 0
-            flags = []
-        }
-        /// Reads on behind the opening quote of this field, which turned out to open nothing.
-        @inline(__always) func takeQuoteLiterally() {
-            cursor = fieldStart + 1
-            resumeAt = cursor
-            state = .bare
-            escaped = 0
-            linesInRecord = linesAtQuote
-            flags.insert(.strayQuote)
-        }
-        @inline(__always) func closeRecord(at contentEnd: Int) {
-            block.append(
-                RecordBounds(
-                    firstField: UInt32(truncatingIfNeeded: firstField),
-                    fieldCount: UInt32(truncatingIfNeeded: fieldTotal - firstField),
-                    start: UInt32(truncatingIfNeeded: recordStart), end: UInt32(truncatingIfNeeded: contentEnd),
-                    flags: flags, line: line))
-            firstField = fieldTotal
-        }
         defer {
-            block.fieldTotal = firstField
-            next = recordStart
-            nextLine = line
+            block.fieldTotal = scan.firstField
+            next = scan.recordStart
+            nextLine = scan.line
         }
 
-        nextRecord: while recordStart < end {
-            if let comment = dialect.comment, bytes[recordStart] == comment {
-                let lineEnd = bytescan_find2(bytes, recordStart, end, lineFeed, carriageReturn)
-                if lineEnd - recordStart > maximumRecordBytes { return .oversized }
+        nextRecord: while scan.recordStart < end {
+            if let comment = dialect.comment, bytes[scan.recordStart] == comment {
+                let lineEnd = bytescan_find2(bytes, scan.recordStart, end, lineFeed, carriageReturn)
+                if lineEnd - scan.recordStart > maximumRecordBytes { return .oversized }
                 if lineEnd == end {
-                    if isFinal { recordStart = end }
+                    if isFinal { scan.recordStart = end }
                     break
                 }
                 var following = lineEnd + 1
@@ -129,18 +64,19 @@ struct RecordSplitting {
                     if following == end, !isFinal { break }
                     if following < end, bytes[following] == lineFeed { following += 1 }
                 }
-                recordStart = following
-                line += 1
-                restart()
+                scan.recordStart = following
+                scan.line += 1
+                scan.restart()
                 continue
             }
-            scan: while cursor < end {
-                if fieldTotal + 65 > fieldCapacity {
-                    block.reserveFields(used: fieldTotal)
-                    fields = block.fields
+            window: while scan.cursor < end {
+                if scan.fieldTotal + 65 > fieldCapacity {
+                    block.reserveFields(used: scan.fieldTotal)
+                    scan.fields = block.fields
                     fieldCapacity = block.fieldCapacity
                     continue
                 }
+                let cursor = scan.cursor
                 var mask = bytescan_mask4_64(bytes + cursor, delimiter, quote, lineFeed, carriageReturn)
                 if backslash { mask |= bytescan_mask1_64(bytes + cursor, UInt8(ascii: "\\")) }
                 if end - cursor < 64 { mask &= (1 &<< UInt64(end - cursor)) &- 1 }
@@ -148,64 +84,45 @@ struct RecordSplitting {
                 while mask != 0 {
                     let position = cursor &+ mask.trailingZeroBitCount
                     mask &= mask &- 1
-                    if backslash, position < resumeAt { continue }
+                    if backslash, position < scan.resumeAt { continue }
                     let byte = bytes[position]
 
                     if byte == delimiter {
-                        if state == .bare {
-                            store(FieldBounds(start: fieldStart, end: position, flags: escaped))
-                            escaped = 0
-                            fieldStart = position &+ 1
+                        if scan.state == .bare {
+                            scan.endBareField(at: position)
                             continue
                         }
-                        if state == .insideQuotes { continue }
-                        if recovers, isUnbalanced(position) {
-                            takeQuoteLiterally()
-                            continue scan
+                        if scan.state == .insideQuotes { continue }
+                        if recovers, scan.isUnbalanced(position) {
+                            scan.takeQuoteLiterally()
+                            continue window
                         }
-                        endField(at: position)
-                        fieldStart = position &+ 1
+                        scan.endField(at: position)
+                        scan.fieldStart = position &+ 1
                         continue
                     }
 
                     if hasQuote, byte == quote {
-                        switch state {
-                        case .bare:
-                            if position == fieldStart {
-                                state = .insideQuotes
-                                linesAtQuote = linesInRecord
-                            } else {
-                                flags.insert(.strayQuote)
-                            }
-                        case .insideQuotes:
-                            state = .behindQuote
-                            quoteEnd = position
-                        case .behindQuote:
-                            if position == quoteEnd + 1 {
-                                state = .insideQuotes
-                                escaped = FieldBounds.escaped
-                            } else if recovers, isUnbalanced(position) {
-                                takeQuoteLiterally()
-                                continue scan
-                            } else {
-                                state = .strayText
-                            }
-                        case .strayText:
-                            break
+                        if scan.state == .behindQuote, position != scan.quoteEnd + 1, recovers,
+                            scan.isUnbalanced(position)
+                        {
+                            scan.takeQuoteLiterally()
+                            continue window
                         }
+                        scan.meetQuote(at: position)
                         continue
                     }
 
                     if backslash, byte == UInt8(ascii: "\\") {
-                        escaped = FieldBounds.escaped
+                        scan.escaped = FieldBounds.escaped
                         let isLineEnd =
                             position + 2 < end && bytes[position + 1] == UInt8(ascii: "\r")
                             && bytes[position + 2] == lineFeed
-                        resumeAt = position + (isLineEnd ? 3 : 2)
+                        scan.resumeAt = position + (isLineEnd ? 3 : 2)
                         if position + 1 < end, isLineEnd || bytes[position + 1] == lineFeed
                             || bytes[position + 1] == carriageReturn
                         {
-                            linesInRecord += 1
+                            scan.linesInRecord += 1
                         }
                         continue
                     }
@@ -218,73 +135,57 @@ struct RecordSplitting {
                             continue
                         }
                     }
-                    if state == .insideQuotes {
-                        linesInRecord += 1
+                    if scan.state == .insideQuotes {
+                        scan.linesInRecord += 1
                         continue
                     }
                     var contentEnd = position
-                    if byte == lineFeed, position > fieldStart, bytes[position - 1] == UInt8(ascii: "\r"),
-                        !backslash || position > resumeAt
+                    if byte == lineFeed, position > scan.fieldStart, bytes[position - 1] == UInt8(ascii: "\r"),
+                        !backslash || position > scan.resumeAt
                     {
                         contentEnd -= 1
                     }
-                    if state != .bare, recovers, isUnbalanced(contentEnd) {
-                        takeQuoteLiterally()
-                        continue scan
+                    if scan.state != .bare, recovers, scan.isUnbalanced(contentEnd) {
+                        scan.takeQuoteLiterally()
+                        continue window
                     }
-                    if contentEnd - recordStart > maximumRecordBytes { return .oversized }
-                    if contentEnd > recordStart {
-                        endField(at: contentEnd)
-                        closeRecord(at: contentEnd)
-                        line += linesInRecord
+                    if contentEnd - scan.recordStart > maximumRecordBytes { return .oversized }
+                    if contentEnd > scan.recordStart {
+                        scan.endField(at: contentEnd)
+                        block.append(scan.record(to: contentEnd))
+                        scan.line += scan.linesInRecord
                     }
-                    line += 1
-                    recordStart = position + 1
-                    fieldStart = recordStart
+                    scan.line += 1
+                    scan.beginRecord(at: position + 1)
                     if block.recordCount == maximumRecords { return .split }
-                    linesInRecord = 0
-                    flags = []
-                    if let comment = dialect.comment, recordStart < end, bytes[recordStart] == comment {
-                        restart()
+                    if let comment = dialect.comment, scan.recordStart < end, bytes[scan.recordStart] == comment {
                         continue nextRecord
                     }
                 }
-                cursor &+= 64
-                if state != .bare, recovers, linesInRecord > linesAtQuote, isTooLong(min(cursor, end)) {
-                    takeQuoteLiterally()
+                scan.cursor = cursor &+ 64
+                if scan.state != .bare, recovers, scan.linesInRecord > scan.linesAtQuote,
+                    scan.isTooLong(min(scan.cursor, end))
+                {
+                    scan.takeQuoteLiterally()
                 }
             }
 
-            guard isFinal, recordStart < end else { break }
-            if state == .insideQuotes {
-                if recovers {
-                    takeQuoteLiterally()
-                    continue
-                }
-                flags.insert(.unterminatedQuote)
-                if end - recordStart > maximumRecordBytes { return .oversized }
-                store(FieldBounds(start: fieldStart + 1, end: end, flags: escaped | FieldBounds.quoted))
+            guard isFinal, scan.recordStart < end else { break }
+            if recovers, scan.state == .insideQuotes || scan.state != .bare && scan.isUnbalanced(end) {
+                scan.takeQuoteLiterally()
+                continue
+            }
+            if end - scan.recordStart > maximumRecordBytes { return .oversized }
+            if scan.state == .insideQuotes {
+                scan.flags.insert(.unterminatedQuote)
+                scan.store(start: scan.fieldStart + 1, end: end, flags: scan.escaped | FieldBounds.quoted)
             } else {
-                if state != .bare, recovers, isUnbalanced(end) {
-                    takeQuoteLiterally()
-                    continue
-                }
-                if end - recordStart > maximumRecordBytes { return .oversized }
-                endField(at: end)
+                scan.endField(at: end)
             }
-            closeRecord(at: end)
-            line += linesInRecord
-            recordStart = end
+            block.append(scan.record(to: end))
+            scan.line += scan.linesInRecord
+            scan.beginRecord(at: end)
         }
-        return end - recordStart > maximumRecordBytes ? .oversized : .split
-
-        /// Whether the quoted field that is over at `position` spans lines and either has text behind its closing
-        /// quote or is too long: then its opening quote opened nothing, and swallowed the records behind it.
-        @inline(__always) func isUnbalanced(_ position: Int) -> Bool {
-            linesInRecord > linesAtQuote && (quoteEnd + 1 != position || isTooLong(position))
-        }
-        @inline(__always) func isTooLong(_ position: Int) -> Bool {
-            position - fieldStart > quotedLimit || position - recordStart > maximumRecordBytes
-        }
+        return end - scan.recordStart > maximumRecordBytes ? .oversized : .split
     }
 }
