@@ -8,6 +8,8 @@ public enum WithheldReason: String, CaseIterable, Sendable {
     case embargo
     /// The species is on the sensitive list with "hidden".
     case hidden = "verborgen"
+    /// Its taxon is not in the register (any more), so it cannot be told whether the species is sensitive.
+    case unknownTaxon = "taxon_onbekend"
     /// Something that was looked for and not found, in an export of presences only.
     case absent = "afwezig"
 
@@ -18,6 +20,7 @@ public enum WithheldReason: String, CaseIterable, Sendable {
         case .notCanonical: "niet gepubliceerd: een ander record staat voor deze waarneming (dubbel)"
         case .embargo: "niet gepubliceerd: er loopt een embargo op de dag van publicatie"
         case .hidden: "niet gepubliceerd: de soort staat als geheel verborgen op de lijst van kwetsbare soorten"
+        case .unknownTaxon: "niet gepubliceerd: het taxon staat niet in het register, dus of de soort kwetsbaar is, is onbekend"
         case .absent: "niet gepubliceerd: een afwezigheid, en deze uitvoer bevat alleen aanwezigheden"
         }
     }

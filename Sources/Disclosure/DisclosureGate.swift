@@ -45,7 +45,7 @@ public struct DisclosureGate: Sendable {
         let occurrence = try facts.coded(.occurrenceStatus)
         let isAbsence = occurrence.dictionary.mapCodes(absent: false) { $0 != "present" }
         let embargo = try facts.date(.embargoUntil)
-        let sensitivity = try RowSensitivity(facts, policy: policy)
+        var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = sensitiveKeys.isEmpty ? nil : try VisitKeys(facts)
 
         var decisions = [DisclosureDecision](repeating: .published, count: rows)
@@ -57,9 +57,11 @@ public struct DisclosureGate: Sendable {
             } else if let until = embargo[row], until >= policy.publicationDay {
                 decisions[row] = .withheld(.embargo)
             } else {
-                let own = sensitivity[row]
+                let own = sensitivity.protection(row)
                 if own == .hidden {
                     decisions[row] = .withheld(.hidden)
+                } else if own == .unknownTaxon {
+                    decisions[row] = .withheld(.unknownTaxon)
                 } else if !policy.includesAbsences && isAbsence[Int(occurrence.codes[row])] {
                     decisions[row] = .withheld(.absent)
                 } else if let decision = blurring(own: own.level, company: visits.flatMap { company($0, row) }) {
@@ -70,17 +72,17 @@ public struct DisclosureGate: Sendable {
         return decisions
     }
 
-    /// The blur level of each row in km: 0 for none, 1, 5 or 10; −1 for a hidden species. For reports that count
+    /// The blur level of each row in km: 0 for none, 1, 5 or 10; −1 for a record that is hidden. For reports that count
     /// what is blurred without publishing it; status, embargo and duplicates play no part.
     public func blurLevels(_ observations: ColumnBatch) throws(DisclosureError) -> Column<Int32> {
         let facts = FactColumns(batch: observations)
-        let sensitivity = try RowSensitivity(facts, policy: policy)
+        var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = sensitiveKeys.isEmpty ? nil : try VisitKeys(facts)
         var levels = [Int32](repeating: 0, count: observations.rowCount)
         for row in levels.indices {
-            let own = sensitivity[row]
+            let own = sensitivity.protection(row)
             let strongest = [own.level, visits.flatMap { company($0, row) }].compactMap { $0 }.max()
-            levels[row] = own == .hidden ? -1 : strongest?.rawValue ?? 0
+            levels[row] = own > .tenKilometres ? -1 : strongest?.rawValue ?? 0
         }
         return Column(levels)
     }

@@ -37,12 +37,12 @@ public struct DisclosureSurvey: Sendable {
             default: true
             }
         }
-        let sensitivity = try RowSensitivity(facts, policy: policy)
+        var sensitivity = try RowSensitivity(facts, policy: policy)
         guard sensitivity.concernsBatch else { return }
         let visits = try VisitKeys(facts)
         let uncertainty = try facts.double(.uncertainty)
         for row in 0..<rows {
-            guard let level = sensitivity[row].level, live?[row] ?? true, counts[Int(statuses.codes[row])] else {
+            guard let level = sensitivity.protection(row).level, live?[row] ?? true, counts[Int(statuses.codes[row])] else {
                 continue
             }
             if let visit = visits.visitKey(row) { keys.note(visit, level) }
