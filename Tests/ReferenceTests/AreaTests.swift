@@ -3,9 +3,14 @@ import Reference
 import Testing
 
 @Suite struct AreaTests {
-    static func squares() throws -> SquareProvinces {
+    private static let loadedSquares = Result<SquareProvinces, any Error> {
         try SquareProvinces(url: ReferenceFiles.fixtures.appendingPathComponent("areas/provincie_kmhok.csv"))
     }
+    private static let netherlands = Result<WorkingArea, any Error> {
+        try WorkingArea(.netherlands, provinces: loadedSquares.get())
+    }
+
+    static func squares() throws -> SquareProvinces { try loadedSquares.get() }
 
     @Test func provincesByCode() throws {
         let rows = try ReferenceFiles.rows(ReferenceFiles.fixtures.appendingPathComponent("areas/provincies.csv"))
@@ -112,7 +117,7 @@ import Testing
         ("Belgian sea", 51.40, 2.9, false, true), ("Oosterschelde", 51.6, 3.9, true, false),
         ("Lisboa", 38.7, -9.1, false, false),
     ]) func workingAreas(name: String, lat: Double, lon: Double, netherlands: Bool, flanders: Bool) throws {
-        let nl = try WorkingArea(.netherlands, provinces: Self.squares())
+        let nl = try Self.netherlands.get()
         let fl = try WorkingArea(.boundingBox(west: 2.5, south: 50.6, east: 5.95, north: 51.55))
         let world = try WorkingArea(.world)
         #expect(nl.containsGeographic(lat: lat, lon: lon) == netherlands, "\(name)")

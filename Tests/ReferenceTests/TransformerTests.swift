@@ -84,4 +84,68 @@ import Testing
         other.transform(x: &backward.x, y: &backward.y, count: 5000)
         #expect(forward.x == backward.x.reversed() && forward.y == backward.y.reversed())
     }
+
+    /// Outside the grid RD goes by Helmert, point by point, and says so.
+    @Test func outsideTheGrid() throws {
+        let toRD = try Transformer(from: .wgs84, to: .rdNew, gridDirectory: Self.grid)
+        let helmert = try Transformer(from: .wgs84, to: .rdNew, gridDirectory: nil)
+        var x = [4.7, 8.5, 1.5, 500, .nan, 5, 5], y = [51.7, 51.7, 49.5, 51.7, 51.7, 91, .infinity]
+        var flags = [Bool](repeating: false, count: 7)
+        let outcome = toRD.transform(x: &x, y: &y, count: 7, withoutGrid: &flags)
+        #expect(outcome == Transformer.Outcome(failed: 4, withoutGrid: 2))
+        #expect(flags == [false, true, true, false, false, false, false])
+        for row in 3..<7 { #expect(x[row].isNaN && y[row].isNaN) }
+        for (row, place) in [(1, (8.5, 51.7)), (2, (1.5, 49.5))] {
+            let expected = try #require(helmert.transform(x: place.0, y: place.1))
+            #expect(abs(x[row] - expected.x) < 1e-6 && abs(y[row] - expected.y) < 1e-6)
+        }
+    }
+
+    /// Values of PROJ 9 (projinfo's first operation without grids), and there and back.
+    @Test(arguments: [
+        (CoordinateReferenceSystem.belgianLambert72, 152073.166, 184314.048, 4.398268452606753, 50.969081545843125),
+        (.belgianLambert2008, 649328, 665262, 4.35921583333333, 50.797815),
+        (.utm(zone: 31, south: false), 500_000, 5649824.888, 3.0, 51.0),
+    ]) func otherSystems(system: CoordinateReferenceSystem, x: Double, y: Double, lon: Double, lat: Double) throws {
+        let toWGS = try Transformer(from: system, to: .wgs84, gridDirectory: Self.grid)
+        let place = try #require(toWGS.transform(x: x, y: y))
+        #expect(abs(place.x - lon) < 1e-5 && abs(place.y - lat) < 1e-5, "\(place)")
+        let toRD = try Transformer(from: system, to: .rdNew, gridDirectory: Self.grid)
+        let fromRD = try Transformer(from: .rdNew, to: system, gridDirectory: Self.grid)
+        let rd = try #require(toRD.transform(x: x, y: y))
+        let back = try #require(fromRD.transform(x: rd.x, y: rd.y))
+        #expect(abs(back.x - x) < 0.002 && abs(back.y - y) < 0.002, "\(back)")
+        #expect(toRD.accuracyMetres >= 0.001 && toRD.accuracyMetres < 1.3)
+    }
+
+    @Test func nothingToDo() throws {
+        let same = try Transformer(from: .wgs84, to: .etrs89, gridDirectory: nil)
+        #expect(same.transform(x: 5, y: 52).map { $0 == (5, 52) } == true)
+        #expect(same.transform(x: 5, y: .nan) == nil)
+        var none: [Double] = [], empty: [Double] = []
+        #expect(same.transform(x: &none, y: &empty, count: 0) == Transformer.Outcome())
+    }
+
+    @Test func gridsThatAreNone() throws {
+        #expect(throws: TransformerError.self) {
+            try Transformer(from: .wgs84, to: .rdNew, gridDirectory: ReferenceFiles.conformance)
+        }
+        let fake = try ReferenceFiles.temporary("no grid", name: "rdtrans2018.gsb")
+        let error = #expect(throws: TransformerError.self) {
+            try Transformer(from: .wgs84, to: .rdNew, gridDirectory: fake.deletingLastPathComponent())
+        }
+        #expect(error?.description.contains("cannot be used") == true)
+    }
+
+    /// Coordinates far from anything must give an answer or none, never a crash.
+    @Test(arguments: [CoordinateReferenceSystem.rdNew, .belgianLambert72, .belgianLambert2008, .utm(zone: 31, south: true)])
+    func wildCoordinates(system: CoordinateReferenceSystem) throws {
+        let target = system == .rdNew ? CoordinateReferenceSystem.wgs84 : .rdNew
+        let transformer = try Transformer(from: system, to: target, gridDirectory: Self.grid)
+        for value in [0, -1e5, 1e6, -1e7, 3.9e7, 1e30, -.infinity, .nan, .leastNonzeroMagnitude] {
+            for other in [0, 4e5, -2e6, 1e8, .greatestFiniteMagnitude] {
+                if let point = transformer.transform(x: value, y: other) { #expect(point.x.isFinite && point.y.isFinite) }
+            }
+        }
+    }
 }

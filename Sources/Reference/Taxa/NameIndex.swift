@@ -58,9 +58,14 @@ struct NameIndex: Sendable {
 
     private func match(_ name: ScientificName, in taxa: [Taxon]) -> TaxonMatch? {
         guard var rows = scientific[Self.folded(name.canonical)] else { return nil }
-        rows = rows.filter { (taxa[Int($0)].rank == .aggregate) == name.isAggregate }
-        // Without an aggregate in the register the species is no match, only something to look at.
-        guard !rows.isEmpty else { return nil }
+        let aggregates = rows.filter { taxa[Int($0)].rank == .aggregate }
+        if name.isAggregate {
+            // Without an aggregate in the register the species is no match, only something to look at.
+            guard !aggregates.isEmpty else { return nil }
+            rows = aggregates
+        } else if aggregates.count < rows.count {
+            rows.removeAll { aggregates.contains($0) }
+        }
         if name.genusOnly { return found(.genusOnly, rows, in: taxa) }
         if let marker = name.marker {
             let marked = rows.filter { taxa[Int($0)].rank == Self.rank(marker) }
@@ -72,7 +77,7 @@ struct NameIndex: Sendable {
         // A higher name with other words behind it is more likely to be something else.
         guard name.wordCount > 1 else { return nil }
         var match = found(.withAuthor, rows, in: taxa)
-        match.authorDiffers = !taxa[Int(rows[0])].authorship.isEmpty
+        match.authorDiffers = match.matchedRow.map { !taxa[Int($0)].authorship.isEmpty } ?? false
         return match
     }
 
