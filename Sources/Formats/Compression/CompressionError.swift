@@ -26,9 +26,11 @@ public struct CompressionError: Error, Sendable, Equatable, CustomStringConverti
         switch reason {
         case .truncated: return "\(place): the compressed data stop in the middle; ask for the file again"
         case .corrupt(let detail): return "\(place): damaged compressed data (\(detail)); ask for the file again"
-        case .trailingBytes: return "\(place): bytes that are not gzip follow the compressed data; ask for the file again"
+        case .trailingBytes:
+            return "\(place): bytes that are not gzip follow the compressed data; ask for the file again"
         case .tooLarge(let limit): return "\(place): unpacks to more than the allowed \(limit) bytes"
-        case .ratioTooHigh(let limit): return "\(place): unpacks to more than \(limit) times its size; refused as a zip bomb"
+        case .ratioTooHigh(let limit):
+            return "\(place): unpacks to more than \(limit) times its size; refused as a zip bomb"
         case .library(let detail): return "\(place): zlib failed (\(detail))"
         }
     }

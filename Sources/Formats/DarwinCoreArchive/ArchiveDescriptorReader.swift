@@ -6,6 +6,8 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         let line: Int
         var usedIndexes = Set<Int>()
         var usedTerms = Set<String>()
+        /// Some descriptors say with the id which term it is, instead of giving the column a field too.
+        var idTerm: String?
     }
 
     private let path: String
@@ -34,20 +36,21 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         let name = element.name
         defer { openElements.append(name) }
         switch (openElements.last, name) {
-        case (nil, "archive"):
+        case (nil, "archive"), (nil, "starArchive"):
             rootLine = element.line
             let namespace = element.namespace
             if namespace != ArchiveDescriptor.namespace { warn(.unusualNamespace(namespace), element.line) }
             metadata = element.attribute("metadata").map(trimmed).flatMap { $0.isEmpty ? nil : $0 }
         case (nil, _): throw failure(.notADescriptor(root: name), element.line)
-        case ("archive", "core"):
+        case ("archive", "core"), ("starArchive", "core"):
             guard core == nil else { throw failure(.severalCores, element.line) }
             draft = try table(element, isCore: true)
-        case ("archive", "extension"): draft = try table(element, isCore: false)
+        case ("archive", "extension"), ("starArchive", "extension"): draft = try table(element, isCore: false)
         case (_, "files") where draft != nil: break
         case (_, "location") where draft != nil: location = ([], element.line)
         case (_, "id") where draft?.isCore == true, (_, "coreid") where draft?.isCore == false:
             draft?.table.idIndex = try number(element, "index")
+            draft?.idTerm = element.attribute("term").map(trimmed)
         case (_, "field") where draft != nil: try field(element)
         default: warn(.unknownElement(name), element.line)
         }
@@ -85,6 +88,10 @@ final class ArchiveDescriptorReader: XMLEventHandler {
 
     private func table(_ element: XMLElementStart, isCore: Bool) throws -> Draft {
         var draft = Draft(isCore: isCore, line: element.line)
+        // The draft of the guide ("starArchive") had the file's name here.
+        if let name = element.attribute("location").map(trimmed), !name.isEmpty {
+            draft.table.locations.append(try checkedLocation(name, element.line))
+        }
         draft.table.rowType = trimmed(element.attribute("rowType") ?? "")
         if draft.table.rowType.isEmpty { warn(.missingRowType, element.line) }
         if let text = element.attribute("encoding").map(trimmed), !text.isEmpty { draft.table.encoding = text }
@@ -92,7 +99,9 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         draft.table.ignoreHeaderLines = try number(element, "ignoreHeaderLines") ?? 0
         if let text = element.attribute("fieldsTerminatedBy") {
             let separator = Self.unescaped(text)
-            guard !separator.isEmpty else { throw failure(.emptySeparator(attribute: "fieldsTerminatedBy"), element.line) }
+            guard !separator.isEmpty else {
+                throw failure(.emptySeparator(attribute: "fieldsTerminatedBy"), element.line)
+            }
             draft.table.fieldsTerminatedBy = separator
         }
         if let text = element.attribute("linesTerminatedBy") {
@@ -116,8 +125,11 @@ final class ArchiveDescriptorReader: XMLEventHandler {
     }
 
     private func endTable() throws {
-        guard let draft else { return }
+        guard var draft else { return }
         self.draft = nil
+        if let term = draft.idTerm, !term.isEmpty, let index = draft.table.idIndex, !draft.usedTerms.contains(term) {
+            draft.table.fields.insert(ArchiveDescriptor.Field(term: term, index: index), at: 0)
+        }
         if draft.table.locations.isEmpty {
             if draft.isCore { throw failure(.noLocation, draft.line) }
             warn(.extensionWithoutLocation(draft.table.rowType), draft.line)
@@ -137,10 +149,12 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         self.location = nil
         let name = trimmed(String(decoding: location.text, as: UTF8.self))
         if name.isEmpty { return }
-        guard DarwinCoreArchiveLayout.normalised(name) != nil else {
-            throw failure(.unsafeLocation(name), location.line)
-        }
-        draft?.table.locations.append(name)
+        draft?.table.locations.append(try checkedLocation(name, location.line))
+    }
+
+    private func checkedLocation(_ name: String, _ line: Int) throws -> String {
+        guard DarwinCoreArchiveLayout.normalised(name) != nil else { throw failure(.unsafeLocation(name), line) }
+        return name
     }
 
     // MARK: fields

@@ -59,7 +59,9 @@ public struct DarwinCoreArchiveLayout: Sendable, Equatable {
     static func normalised(_ name: String) -> String? {
         if name.contains("://") || name.unicodeScalars.contains("\0") { return nil }
         let parts = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).filter { $0 != "." }
-        guard let first = parts.first, !parts.contains(".."), !(parts.count > 1 && first.hasSuffix(":")) else { return nil }
+        guard let first = parts.first, !parts.contains(".."), !(parts.count > 1 && first.hasSuffix(":")) else {
+            return nil
+        }
         return parts.joined(separator: "/")
     }
 

@@ -30,7 +30,8 @@ private final class EMLSummaryReader: XMLEventHandler {
     func startElement(_ element: XMLElementStart) throws {
         let name = element.name
         if openElements.isEmpty, name != "eml" {
-            throw XMLParseError(path: path, line: element.line, column: 1, message: "the root element is '\(name)', not 'eml'")
+            throw XMLParseError(
+                path: path, line: element.line, column: 1, message: "the root element is '\(name)', not 'eml'")
         }
         openElements.append(name)
         if name == "ulink", isWithin("intellectualRights"), summary.licenseURL == nil {
@@ -41,7 +42,8 @@ private final class EMLSummaryReader: XMLEventHandler {
 
     func endElement(name: UnsafeBufferPointer<UInt8>, namespace: UnsafeBufferPointer<UInt8>) throws {
         if isTarget {
-            let text = String(decoding: collected, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let text = String(decoding: collected, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
+                separator: " ")
             let value = text.isEmpty ? nil : text
             switch openElements.last {
             case "title": summary.title = summary.title ?? value
@@ -66,7 +68,8 @@ private final class EMLSummaryReader: XMLEventHandler {
 
     private var isTarget: Bool {
         switch openElements {
-        case ["eml", "dataset", "title"], ["eml", "dataset", "intellectualRights"], ["eml", "dataset", "licensed", "url"]:
+        case ["eml", "dataset", "title"], ["eml", "dataset", "intellectualRights"],
+            ["eml", "dataset", "licensed", "url"]:
             true
         default: false
         }

@@ -8,6 +8,7 @@ public struct DigestError: Error, Sendable, Equatable, CustomStringConvertible {
 /// SHA-256 of bytes that come in pieces.
 public final class SHA256Digest {
     private let context: OpaquePointer
+    private var isFinished = false
 
     public init() throws {
         guard let context = EVP_MD_CTX_new() else { throw DigestError(description: "no memory for a SHA-256 digest") }
@@ -23,18 +24,21 @@ public final class SHA256Digest {
 
     /// Adds bytes to the digest.
     public func update(_ bytes: UnsafeRawBufferPointer) throws {
+        guard !isFinished else { throw DigestError(description: "nothing can be added to a finished SHA-256") }
         guard let base = bytes.baseAddress, bytes.count > 0 else { return }
         guard EVP_DigestUpdate(context, base, bytes.count) == 1 else {
-            throw DigestError(description: "SHA-256 update failed: nothing can be added after finish()")
+            throw DigestError(description: "SHA-256 update failed in the cryptographic library")
         }
     }
 
     /// The digest as 64 lower-case hexadecimal digits. Call it once, after the last `update`.
     public func finish() throws -> String {
+        guard !isFinished else { throw DigestError(description: "SHA-256 was finished before") }
+        isFinished = true
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
         guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
-            throw DigestError(description: "SHA-256 was finished before")
+            throw DigestError(description: "SHA-256 final step failed in the cryptographic library")
         }
         let digits = Array("0123456789abcdef".utf8)
         let text = digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

@@ -33,7 +33,8 @@ public struct AtomicReplacement: Sendable {
         if kind == .directory, mkdir(temporaryPath, 0o755) != 0 { throw FileAccessError("create", temporaryPath) }
     }
 
-    /// Syncs what was written to disk and puts it in the target's place. After an error the target is as it was.
+    /// Syncs what was written to disk and puts it in the target's place. After an error the target is whole: the
+    /// old one, or the new one when only the clearing away of the old failed.
     public func commit() throws {
         try Self.syncTree(temporaryPath)
         switch kind {
@@ -73,7 +74,8 @@ public struct AtomicReplacement: Sendable {
     /// - Returns: the names that were dealt with, sorted.
     @discardableResult
     public static func removeLeftovers(in folder: String) throws -> [String] {
-        let names = try folderEntries(folder).filter { $0.hasPrefix(partialMark) || $0.hasPrefix(previousMark) }.sorted()
+        let names = try folderEntries(folder).filter { $0.hasPrefix(partialMark) || $0.hasPrefix(previousMark) }
+            .sorted()
         for name in names {
             let path = folder + "/" + name
             let successor = folder + "/" + name.dropFirst(previousMark.count)
@@ -93,7 +95,8 @@ public struct AtomicReplacement: Sendable {
         guard rename(source, target) == 0 else { throw FileAccessError("rename to '\(target)'", source) }
     }
 
-    private typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+    private typealias RenameAt2 =
+        @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
 
     /// False where the system or the file system cannot exchange two names.
     private static func exchange(_ first: String, _ second: String) -> Bool {

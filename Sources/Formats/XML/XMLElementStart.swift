@@ -1,4 +1,4 @@
-import CLibXML2
+internal import CLibXML2
 
 /// A start tag as the parser holds it. Valid only during the call that hands it over: copy what is needed.
 public struct XMLElementStart {
@@ -34,13 +34,17 @@ public struct XMLElementStart {
 
     /// Local name of an attribute as UTF-8; `index` below `attributeCount`.
     public func attributeName(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        guard let attributes, (0..<attributeCount).contains(index) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard let attributes, (0..<attributeCount).contains(index) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return terminated(attributes[index * 5])
     }
 
     /// Namespace of an attribute as UTF-8, empty for none; `index` below `attributeCount`.
     public func attributeNamespace(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        guard let attributes, (0..<attributeCount).contains(index) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard let attributes, (0..<attributeCount).contains(index) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return terminated(attributes[index * 5 + 2])
     }
 

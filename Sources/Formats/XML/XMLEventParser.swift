@@ -1,4 +1,5 @@
-import CLibXML2
+// Internal, because libxml2's headers bring in an ICU that clashes with Foundation's in whoever imports both.
+internal import CLibXML2
 
 /// Parses XML in pieces and hands it to a handler as events (libxml2's SAX2 push interface).
 ///
@@ -10,6 +11,7 @@ public final class XMLEventParser {
     private let deepest: Int
     private var context: xmlParserCtxtPtr?
     private var depth = 0
+    private var isRootClosed = false
     private var failure: (any Error)?
     /// First bytes, held back until there are enough for the encoding to be recognised.
     private var opening: [UInt8] = []
@@ -83,7 +85,10 @@ public final class XMLEventParser {
         let address = Unmanaged.passUnretained(self).toOpaque()
         // The first four bytes go in by themselves: libxml2 recognises UTF-16 from them.
         let first = opening.prefix(4).map { CChar(bitPattern: $0) }
+        takeFaultsWithoutContext(true)
         context = xmlCreatePushParserCtxt(&callbacks, address, first, Int32(first.count), nil)
+        takeFaultsWithoutContext(false)
+        if let failure { throw failure }
         guard let context else { throw fail("no memory for the XML parser") }
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
         let rest = Array(opening.dropFirst(4))
@@ -100,13 +105,34 @@ public final class XMLEventParser {
             position += count
             let ends = isLast && position == bytes.count
             if count == 0 && !ends { break }
-            let status = xmlParseChunk(
-                context, piece.bindMemory(to: CChar.self).baseAddress, Int32(count), ends ? 1 : 0)
+            takeFaultsWithoutContext(true)
+            xmlParseChunk(context, piece.bindMemory(to: CChar.self).baseAddress, Int32(count), ends ? 1 : 0)
+            takeFaultsWithoutContext(false)
             if let failure { throw failure }
-            // Every fatal fault is reported through the error callback; this is for one that was not.
-            if status != 0, context.pointee.wellFormed == 0 { throw fail("not well-formed XML (code \(status))") }
+            // Every fatal fault is reported through a callback; this is for one that was not.
+            if context.pointee.wellFormed == 0 { throw fail("not well-formed XML") }
         } while position < bytes.count
-        if isLast, context.pointee.wellFormed == 0 { throw fail("not well-formed XML") }
+        if isLast, !isRootClosed { throw fail("the document stops before its root element ends") }
+    }
+
+    /// Faults met while converting encodings do not know their parser and go to a handler of the thread. They are only
+    /// noted: the parser cannot be stopped in the middle of a conversion.
+    private func takeFaultsWithoutContext(_ takes: Bool) {
+        guard takes else { return xmlSetStructuredErrorFunc(nil, nil) }
+        xmlSetStructuredErrorFunc(Unmanaged.passUnretained(self).toOpaque()) { address, fault in
+            guard let parser = XMLEventParser.parser(address), let fault, parser.failure == nil else { return }
+            parser.failure = parser.error(parser.message(of: fault.pointee))
+        }
+    }
+
+    private func message(of fault: xmlError) -> String {
+        // libxml2's own words for these two mislead in push mode.
+        if fault.code == Int32(XML_ERR_DOCUMENT_END.rawValue), depth > 0 {
+            return "the document stops before its root element ends"
+        }
+        if fault.code == Int32(XML_ERR_DOCUMENT_EMPTY.rawValue) { return "the document does not begin as XML" }
+        let text = fault.message.map { String(cString: $0) } ?? ""
+        return text.split(separator: "\n").first.map(String.init) ?? "not well-formed XML"
     }
 
     private func fail(_ message: String) -> XMLParseError {
@@ -149,6 +175,7 @@ public final class XMLEventParser {
 
     private func ends(_ name: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?) {
         depth -= 1
+        isRootClosed = depth == 0
         deliver { try handler.endElement(name: terminated(name), namespace: terminated(namespace)) }
     }
 
@@ -166,13 +193,35 @@ public final class XMLEventParser {
         guard fault.level.rawValue >= XML_ERR_ERROR.rawValue || fault.code == Int32(XML_WAR_UNDECLARED_ENTITY.rawValue),
             fault.domain != Int32(XML_FROM_NAMESPACE.rawValue)
         else { return }
-        let text = fault.message.map { String(cString: $0) } ?? "not well-formed XML"
-        let message = text.split(separator: "\n").first.map(String.init) ?? text
-        stop(XMLParseError(path: path, line: Int(fault.line), column: Int(max(fault.int2, 1)), message: message))
+        stop(
+            XMLParseError(
+                path: path, line: Int(fault.line), column: Int(max(fault.int2, 1)), message: message(of: fault)))
     }
 
     private static func parser(_ address: UnsafeMutableRawPointer?) -> XMLEventParser? {
         address.map { Unmanaged<XMLEventParser>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// A parser that must not replace entities hands "&" in attribute values over as "&#38;". Such values are copies
+    /// that the parser made for this element, never its input, so that they can be shortened where they stand.
+    private static func decodeAmpersands(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int) {
+        guard let attributes, count > 0 else { return }
+        let coded = Array("&#38;".utf8)
+        for index in 0..<count {
+            guard let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4] else { continue }
+            let value = UnsafeBufferPointer(start: start, count: max(end - start, 0))
+            guard value.contains(UInt8(ascii: "&")) else { continue }
+            let target = UnsafeMutablePointer(mutating: start)
+            var written = 0
+            var place = 0
+            while place < value.count {
+                let byte = value[place]
+                place += value[place...].starts(with: coded) ? coded.count : 1
+                target[written] = byte
+                written += 1
+            }
+            attributes[index * 5 + 4] = start + written
+        }
     }
 
     private static var callbacks: xmlSAXHandler {
@@ -180,6 +229,7 @@ public final class XMLEventParser {
         handler.initialized = UInt32(XML_SAX2_MAGIC)
         handler.startElementNs = { address, name, _, namespace, _, _, count, _, attributes in
             guard let parser = XMLEventParser.parser(address) else { return }
+            XMLEventParser.decodeAmpersands(attributes, count: Int(count))
             parser.starts(
                 XMLElementStart(
                     name: name, namespace: namespace, line: parser.line, attributeCount: Int(count),

@@ -32,7 +32,9 @@ struct TarIndex {
         if count == 0, offset > 0 { return false }
         guard count == 512 else { throw failure(offset == 0 ? .notATar : .truncated) }
         if !block.contains(where: { $0 != 0 }) { return false }
-        guard TarHeader.hasValidChecksum(block) else { throw failure(offset == 0 ? .notATar : .damaged("header check sum")) }
+        guard TarHeader.hasValidChecksum(block) else {
+            throw failure(offset == 0 ? .notATar : .damaged("header check sum"))
+        }
         offset += 512
         return true
     }

@@ -5,7 +5,8 @@ enum ZipDirectory {
 
     static func entries(in file: PositionedFile, _ end: ZipEndRecord) throws -> [ZipEntry] {
         guard end.directorySize <= mostBytes else {
-            throw ZipError(.damaged("directory of \(end.directorySize) bytes"), path: file.path, offset: end.directoryOffset)
+            throw ZipError(
+                .damaged("directory of \(end.directorySize) bytes"), path: file.path, offset: end.directoryOffset)
         }
         let bytes = try file.bytes(at: end.directoryOffset, count: Int(end.directorySize))
         var entries: [ZipEntry] = []

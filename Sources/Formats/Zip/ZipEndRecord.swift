@@ -43,7 +43,9 @@ struct ZipEndRecord {
         }
         // Bytes in front of the archive (a self-extractor, say) shift everything: the directory ends where the end record begins.
         let shift = directory.end.subtractingReportingOverflow(directory.size)
-        guard !shift.overflow, shift.partialValue >= directory.offset else { throw damaged("directory beyond the end record") }
+        guard !shift.overflow, shift.partialValue >= directory.offset else {
+            throw damaged("directory beyond the end record")
+        }
         guard directory.count <= directory.size / 46 else { throw damaged("more entries than the directory can hold") }
         prefix = shift.partialValue - directory.offset
         directoryOffset = shift.partialValue

@@ -58,7 +58,9 @@ public final class ZipWriter {
     ///   - level: deflate level for `write`, 1 (fast) to 9 (small), 0 stores within deflate.
     ///   - mayExceed4GiB: reserves room for sizes over 4 GiB; without it a larger entry is an error.
     public func beginEntry(_ name: String, level: Int = 6, mayExceed4GiB: Bool = false) throws {
-        guard case .idle = state else { throw misuse("an entry begins while the writer is busy or closed", entry: name) }
+        guard case .idle = state else {
+            throw misuse("an entry begins while the writer is busy or closed", entry: name)
+        }
         let bytes = Array(name.utf8)
         guard isSafeEntryName(name), !name.contains("\\"), bytes.count <= 0xFFFF else {
             throw misuse("not a relative entry name", entry: name)
@@ -148,7 +150,8 @@ public final class ZipWriter {
 
     private func checkSize(_ entry: Written) throws {
         guard entry.isLarge || (entry.packed < Self.largest32 && entry.unpacked < Self.largest32) else {
-            throw misuse("larger than 4 GiB; begin it with mayExceed4GiB", entry: String(decoding: entry.name, as: UTF8.self))
+            throw misuse(
+                "larger than 4 GiB; begin it with mayExceed4GiB", entry: String(decoding: entry.name, as: UTF8.self))
         }
     }
 
