@@ -88,13 +88,15 @@ public final class ParquetFile: Sendable {
         guard let codec = PageCodec(rawValue: chunk.codec) else {
             throw ParquetError(.unsupported, "compression \(chunk.codec) is not read; use zstd, gzip or snappy")
         }
-        let start = chunk.start
+        // A chunk without rows has no pages, and not every writer gives it an offset.
+        let start = group.rowCount == 0 ? footerStart : chunk.start
         guard chunk.valueCount == group.rowCount, chunk.type == column.reading.physicalType?.rawValue, start >= 4,
-            chunk.compressedSize >= 0, start <= footerStart, chunk.compressedSize <= footerStart - start
+            chunk.compressedSize >= 0, start <= footerStart,
+            group.rowCount == 0 || chunk.compressedSize <= footerStart - start
         else {
             throw ParquetError(.corrupt, "the footer's description of the column is wrong", offset: footerStart)
         }
-        try file.read(at: start, count: Int(chunk.compressedSize), into: buffer)
+        try file.read(at: start, count: group.rowCount == 0 ? 0 : Int(chunk.compressedSize), into: buffer)
         let rows = Int(group.rowCount)
         var pages = try PageReader(buffer.bytes, codec: codec, nullable: column.field.nullable, rows: rows)
         do throws(ParquetError) {
@@ -179,7 +181,8 @@ private final class ReadOnlyFile: Sendable {
         buffer.count = 0
         let target = try buffer.reserve(count)
         while buffer.count < count {
-            let got = pread(descriptor, target + buffer.count, count - buffer.count, off_t(offset) + off_t(buffer.count))
+            let got = pread(
+                descriptor, target + buffer.count, count - buffer.count, off_t(offset) + off_t(buffer.count))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw systemError("cannot be read", path) }
             guard got > 0 else {

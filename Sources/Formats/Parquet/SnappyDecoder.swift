@@ -1,7 +1,8 @@
 /// Snappy's raw format (google/snappy, `format_description.txt`), which many writers use by default.
 enum SnappyDecoder {
     /// Fills `output` completely; its size has to be the one the input states.
-    static func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(ParquetError) {
+    static func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(ParquetError)
+    {
         var read = 0
         guard try length(input, &read) == output.count else { throw damaged }
         var written = 0

@@ -50,7 +50,9 @@ struct TextColumnEncoder {
                 numbered.count * 2 <= presence.count
                 ? Int.max : (0..<presence.count).reduce(0) { $0 + 4 + texts.range(numbered[Int(index[$1])]).count }
             if presence.count > 0, dictionarySize + indexSize < plainSize - plainSize / 10 {
-                for code in numbered { try append(UnsafeRawBufferPointer(rebasing: slab[texts.range(code)])) }
+                for code in numbered {
+                    try Self.append(UnsafeRawBufferPointer(rebasing: slab[texts.range(code)]), to: writer.page)
+                }
                 try writer.writeDictionary(count: numbered.count)
                 try writer.writeData(
                     .runLengthDictionary, rows: rows, presence: presence, nullable: nullable, size: indexSize
@@ -63,7 +65,8 @@ struct TextColumnEncoder {
                     size: presence.count == 0 ? 0 : plainSize
                 ) { (range) throws(ParquetError) in
                     for row in range {
-                        try append(UnsafeRawBufferPointer(rebasing: slab[texts.range(numbered[Int(index[row])])]))
+                        let value = UnsafeRawBufferPointer(rebasing: slab[texts.range(numbered[Int(index[row])])])
+                        try Self.append(value, to: writer.page)
                     }
                 }
             }
@@ -76,53 +79,34 @@ struct TextColumnEncoder {
         try withFlags(column.present, rows: rows) { (flags) throws(ParquetError) in
             let presence = try checkedPresence(flags: flags, rows: rows, nullable: nullable)
             writer.begin(.byteArray, rows: rows, presence: presence)
-            var bounds = TextBounds()
-            var row = 0
+            var source = PlainTextSource(isChecked: checked, flags: presence.flags)
             try column.bytes.withUnsafeBufferPointer { (slab) throws(ParquetError) in
                 let slab = UnsafeRawBufferPointer(slab)
-                let isOneText = checked && isWellFormedUTF8(slab)
-                try writer.writeData(
-                    .plain, rows: rows, presence: presence, nullable: nullable,
-                    size: presence.count == 0 ? 0 : slab.count + presence.count * 4
-                ) { (range) throws(ParquetError) in
-                    var left = range.count
-                    while left > 0 {
-                        defer { row += 1 }
-                        if let flags = presence.flags, flags[row] == 0 { continue }
-                        left -= 1
-                        let value = UnsafeRawBufferPointer(rebasing: slab[try Self.range(column, row)])
-                        try append(value)
-                        guard checked else { continue }
-                        // In text that is well-formed as a whole a value is too, unless it begins inside a character.
-                        let startsWell = value.first.map { $0 & 0xC0 != 0x80 } ?? true
-                        guard isOneText ? startsWell : isWellFormedUTF8(value) else { throw Self.malformed }
-                        bounds.add(value)
+                source.isOneText = checked && isWellFormedUTF8(slab)
+                try column.ends.withUnsafeBufferPointer { (ends) throws(ParquetError) in
+                    try writer.writeData(
+                        .plain, rows: rows, presence: presence, nullable: nullable,
+                        size: presence.count == 0 ? 0 : slab.count + presence.count * 4
+                    ) { (range) throws(ParquetError) in
+                        try source.append(range.count, of: slab, ends: ends, to: writer.page)
                     }
                 }
             }
-            writer.finish(
-                bounds: checked ? bounds.bounds(Self.longestBound) : presence.count == 0 ? .empty : .unknown)
+            let bounds = checked ? source.bounds.bounds(Self.longestBound) : presence.count == 0 ? .empty : .unknown
+            writer.finish(bounds: bounds)
         }
     }
 
-    private static var malformed: ParquetError {
+    fileprivate static var malformed: ParquetError {
         ParquetError(.mismatch, "a value is no UTF-8 text; decode or repair it first")
     }
 
-    private static func range(_ column: PlainText, _ row: Int) throws(ParquetError) -> Range<Int> {
-        let start = row == 0 ? 0 : Int(column.ends[row - 1])
-        let end = Int(column.ends[row])
-        guard start <= end, end <= column.bytes.count else {
-            throw ParquetError(.mismatch, "the ends of row \(row) of the batch lie outside its text")
-        }
-        return start..<end
-    }
-
-    private func append(_ value: UnsafeRawBufferPointer) throws(ParquetError) {
-        let target = try writer.page.reserve(value.count + 4)
+    @inline(__always)
+    fileprivate static func append(_ value: UnsafeRawBufferPointer, to page: ParquetBuffer) throws(ParquetError) {
+        let target = try page.reserve(value.count + 4)
         target.storeBytes(of: UInt32(truncatingIfNeeded: value.count).littleEndian, as: UInt32.self)
         if let source = value.baseAddress { (target + 4).copyMemory(from: source, byteCount: value.count) }
-        writer.page.count += value.count + 4
+        page.count += value.count + 4
     }
 
     /// Numbers the codes in the order they are first seen: fills `flags` a row and `indices` a present value, and
@@ -167,6 +151,45 @@ struct TextColumnEncoder {
             throw ParquetError(.mismatch, "the code of row \(wrongRow) of the batch is not in its dictionary")
         }
         return numbered
+    }
+}
+
+/// Walks over plain text row by row, page after page.
+private struct PlainTextSource {
+    let isChecked: Bool
+    let flags: UnsafePointer<UInt8>?
+    /// Whether all bytes together are well-formed.
+    var isOneText = false
+    var bounds = TextBounds()
+    private var row = 0
+
+    init(isChecked: Bool, flags: UnsafePointer<UInt8>?) {
+        self.isChecked = isChecked
+        self.flags = flags
+    }
+
+    /// Appends the next `count` values that are present.
+    mutating func append(
+        _ count: Int, of slab: UnsafeRawBufferPointer, ends: UnsafeBufferPointer<UInt32>, to page: ParquetBuffer
+    ) throws(ParquetError) {
+        var left = count
+        while left > 0 {
+            defer { row += 1 }
+            if let flags, flags[row] == 0 { continue }
+            left -= 1
+            let start = row == 0 ? 0 : Int(ends[row - 1])
+            let end = Int(ends[row])
+            guard start <= end, end <= slab.count else {
+                throw ParquetError(.mismatch, "the ends of row \(row) of the batch lie outside its text")
+            }
+            let value = UnsafeRawBufferPointer(rebasing: slab[start..<end])
+            try TextColumnEncoder.append(value, to: page)
+            guard isChecked else { continue }
+            // In text that is well-formed as a whole a value is too, unless it begins inside a character.
+            let startsWell = value.isEmpty || value[0] & 0xC0 != 0x80
+            guard isOneText ? startsWell : isWellFormedUTF8(value) else { throw TextColumnEncoder.malformed }
+            bounds.add(value)
+        }
     }
 }
 
