@@ -79,7 +79,9 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
         SplitCase("\"a,b\r\n\"c\",d\r\n", [["\"a", "b"], ["c", "d"]], flags: [0: .strayQuote]),
         SplitCase("\"x\ny\",\"b\nc,\"d\"\n", [["x\ny", "\"b"], ["c", "d"]], flags: [0: .strayQuote]),
         SplitCase("\"x\ny\",\"b\"c\n", [["x\ny", "bc"]], flags: [0: .strayQuote]),
-        SplitCase("\"a\n\"b\n\"c\nd", [["\"a"], ["\"b"], ["\"c"], ["d"]], flags: [0: .strayQuote, 1: .strayQuote, 2: .strayQuote]),
+        SplitCase(
+            "\"a\n\"b\n\"c\nd", [["\"a"], ["\"b"], ["\"c"], ["d"]],
+            flags: [0: .strayQuote, 1: .strayQuote, 2: .strayQuote]),
         SplitCase("\"a,\"b\n\"\"c", [["a,b"], ["c"]], flags: [0: .strayQuote, 1: .strayQuote]),
         // other quotes, none, other delimiters
         SplitCase("'a;b';\"c\"\n", [["a;b", "\"c\""]], apostrophe),
@@ -115,15 +117,16 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
     }
 
     /// Text, and line, offset and length of every record.
-    @Test(arguments: [
-        ("a\nb\nc", [(1, 0, 1), (2, 2, 1), (3, 4, 1)]),
-        ("a\r\nb\r\n\r\nc", [(1, 0, 1), (2, 3, 1), (4, 8, 1)]),
-        ("\n\r\n\ra", [(4, 4, 1)]),
-        ("a,\"b\nc\r\nd\re\"\nf", [(1, 0, 12), (5, 13, 1)]),
-        ("é,ü\nx", [(1, 0, 5), (2, 6, 1)]),
-        ("a,\"b\nc,d\ne,\"f\"\n", [(1, 0, 4), (2, 5, 3), (3, 9, 5)]),
-        ("\"x\n\ny\",\"b\nc,\"d\"\n", [(1, 0, 9), (4, 10, 5)]),
-    ] as [(String, [(Int, Int64, Int64)])])
+    @Test(
+        arguments: [
+            ("a\nb\nc", [(1, 0, 1), (2, 2, 1), (3, 4, 1)]),
+            ("a\r\nb\r\n\r\nc", [(1, 0, 1), (2, 3, 1), (4, 8, 1)]),
+            ("\n\r\n\ra", [(4, 4, 1)]),
+            ("a,\"b\nc\r\nd\re\"\nf", [(1, 0, 12), (5, 13, 1)]),
+            ("é,ü\nx", [(1, 0, 5), (2, 6, 1)]),
+            ("a,\"b\nc,d\ne,\"f\"\n", [(1, 0, 4), (2, 5, 3), (3, 9, 5)]),
+            ("\"x\n\ny\",\"b\nc,\"d\"\n", [(1, 0, 9), (4, 10, 5)]),
+        ] as [(String, [(Int, Int64, Int64)])])
     func tellsWhere(_ text: String, _ expected: [(Int, Int64, Int64)]) throws {
         let records = try readEveryWay(Array(text.utf8))
         #expect(records.map(\.line) == expected.map(\.0))
@@ -158,7 +161,10 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
         #expect(records.map(\.line) == Array(1...42))
         // Without a line end in it a long field is a field.
         let long = String(repeating: "POLYGON ((", count: 50)
-        #expect(try readEveryWay(Array("1,\"\(long)\",2\n".utf8), .commaSeparated, options).map(\.texts) == [["1", long, "2"]])
+        #expect(
+            try readEveryWay(Array("1,\"\(long)\",2\n".utf8), .commaSeparated, options).map(\.texts) == [
+                ["1", long, "2"]
+            ])
     }
 
     @Test func flagsRecordsThatAreNoUTF8() throws {
@@ -189,7 +195,9 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
             let isOver = length > 20
             #expect(records.map { $0.flags.contains(.oversized) } == [false, isOver, false, true, isOver])
             #expect(records[3].fields.isEmpty)
-            #expect(records[3].raw == Array(long.utf8.prefix(20)) + Array(repeating: UInt8(ascii: "x"), count: max(0, 20 - length)))
+            #expect(
+                records[3].raw == Array(long.utf8.prefix(20))
+                    + Array(repeating: UInt8(ascii: "x"), count: max(0, 20 - length)))
             #expect(records[2].texts == ["c", "d"])
         }
     }
@@ -244,7 +252,9 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
             options.recovers = recovers
             options.maximumQuotedBytes = 30
             options.maximumRecordBytes = round % 2 == 0 ? 40 : 1000
-            let text = (0..<Int.random(in: 0...160, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            let text = (0..<Int.random(in: 0...400, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
             let records = try readRecords(text, dialect, options)
             if dialect.comment == nil {
                 var position = 0
@@ -257,7 +267,8 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
             for chunk in [1, 3, 7] {
                 options.chunkBytes = chunk
                 options.maximumRecords = 1 + round % 3
-                #expect(try readRecords(text, dialect, options) == records, "round \(round), chunks of \(chunk): \(text)")
+                #expect(
+                    try readRecords(text, dialect, options) == records, "round \(round), chunks of \(chunk): \(text)")
             }
         }
     }

@@ -31,7 +31,6 @@ static inline uint64_t bytescan_mask4_64(const uint8_t *p, uint8_t a, uint8_t b,
            ((uint64_t)bytescan_mask4_16(p + 32, a, b, c, d) << 32) | ((uint64_t)bytescan_mask4_16(p + 48, a, b, c, d) << 48);
 }
 
-
 /// Bit i of the result is set where byte i of the 64 bytes at `p` equals a.
 static inline uint64_t bytescan_mask1_64(const uint8_t *p, uint8_t a) {
     return bytescan_mask4_64(p, a, a, a, a);

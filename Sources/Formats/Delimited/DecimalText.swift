@@ -10,7 +10,9 @@ public enum DecimalText {
     public static let maximumBytes = 352
 
     /// Powers of ten that a double holds exactly, as far as they are used.
-    private static let powers: [Double] = (0...15).map { exponent in (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
+    private static let powers: [Double] = (0...15).map { exponent in
+        (0..<exponent).reduce(1.0) { power, _ in power * 10 }
+    }
 
     /// Writes a whole number; returns the number of bytes.
     public static func write(_ value: Int64, to target: UnsafeMutablePointer<UInt8>) -> Int {
@@ -59,7 +61,8 @@ public enum DecimalText {
         let lost = (-product).addingProduct(value.magnitude, power)
         var whole = product.rounded(.down)
         let fraction = product - whole
-        if fraction > 0.5 || fraction == 0.5 && (lost > 0 || lost == 0 && whole.truncatingRemainder(dividingBy: 2) == 1) {
+        if fraction > 0.5 || fraction == 0.5 && (lost > 0 || lost == 0 && whole.truncatingRemainder(dividingBy: 2) == 1)
+        {
             whole += 1
         }
         let isNegative = value < 0 && whole > 0

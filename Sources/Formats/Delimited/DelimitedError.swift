@@ -22,9 +22,11 @@ public struct DelimitedError: Error, Sendable, Equatable, CustomStringConvertibl
     public var description: String {
         let what =
             switch problem {
-            case .oversized: "record of \(length) bytes is longer than allowed; look for an unclosed quote or a missing line end"
+            case .oversized:
+                "record of \(length) bytes is longer than allowed; look for an unclosed quote or a missing line end"
             case .unterminatedQuote: "the text ends inside a quoted field; close the quote"
-            case .strayQuote: "quote where none is expected, kept as it stands; enclose the field and double the quotes in it"
+            case .strayQuote:
+                "quote where none is expected, kept as it stands; enclose the field and double the quotes in it"
             case .invalidUTF8: "bytes that are no UTF-8; state the encoding of the file or correct the record"
             case .containsNUL: "NUL byte; remove it"
             }

@@ -59,14 +59,14 @@ public final class DelimitedReader {
     }
 
     /// Fills `block` with the next records, at most `maximumRecords`; false at the end of the text, when the block
-    /// is empty. What the block held before is void. Small values of `maximumRecords` suit a header line, not
-    /// reading on: up to `chunkBytes` are copied at every call.
+    /// is empty. What the block held before is void. Very small values of `maximumRecords` suit a header line, not
+    /// reading on: every call copies what was read too much.
     ///
     /// - Throws: what the source throws; records read before that are handed out first.
     public func nextBlock(into block: RecordBlock, maximumRecords: Int = 65_536) throws -> Bool {
         let maximumRecords = max(1, maximumRecords)
         block.clear(baseOffset: offset, dialect: dialect)
-        block.reserveSlab(carry.count + (isExhausted ? 0 : chunkBytes), used: 0)
+        block.reserveSlab(carry.count, used: 0)
         carry.withUnsafeBufferPointer { kept in
             if let base = kept.baseAddress { block.slab.update(from: base, count: kept.count) }
         }
@@ -83,13 +83,15 @@ public final class DelimitedReader {
                 skipOversized(block, start: &next, end: &filled)
                 break
             }
-            if block.recordCount >= maximumRecords || block.fieldTotal > DelimitedReader.maximumBlockFields
-                || block.recordCount > 0 && filled >= maximumBlockBytes || isExhausted || failure != nil
-            {
-                break
-            }
-            // A record longer than a chunk is scanned again from its start: read twice as much every time.
-            readMore(block, &filled, count: max(chunkBytes, filled - next))
+            if block.recordCount >= maximumRecords || isExhausted || failure != nil { break }
+            let isFull = filled >= maximumBlockBytes || block.fieldTotal > DelimitedReader.maximumBlockFields
+            if block.recordCount > 0 && isFull { break }
+            // No more than the records still wanted are likely to need: what is left over is copied. But a record
+            // longer than a chunk is scanned again from its start: read twice as much every time.
+            let recordBytes = block.recordCount > 0 ? next / block.recordCount + 1 : 512
+            let likely = recordBytes.multipliedReportingOverflow(by: maximumRecords - block.recordCount)
+            let wanted = likely.overflow ? chunkBytes : min(chunkBytes, max(likely.partialValue, 64 << 10))
+            readMore(block, &filled, count: max(wanted, filled - next))
         }
         carry.append(contentsOf: UnsafeBufferPointer(start: block.slab + next, count: filled - next))
         offset += Int64(next)

@@ -14,12 +14,13 @@ public final class DelimitedWriter {
     /// Fields in which bytes were replaced because there is no quote to enclose them.
     public private(set) var replacedFields = 0
 
-    private var bytes: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    // Checks of exclusive access at run time would cost as much as the writing.
+    @exclusivity(unchecked) private var bytes: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private var capacity: Int
     /// Bytes waiting to be taken out.
-    public private(set) var count = 0
-    private var recordStart = 0
-    private var fieldsInRecord = 0
+    @exclusivity(unchecked) public private(set) var count = 0
+    @exclusivity(unchecked) private var recordStart = 0
+    @exclusivity(unchecked) private var fieldsInRecord = 0
 
     /// Room that fast copies need behind the bytes.
     private static let slack = 64

@@ -53,11 +53,10 @@
 /// A block has one owner at a time: either the reader fills it, or it is read, by as many threads as wanted.
 /// Nobody may read it while `DelimitedReader.nextBlock` fills it; that rule, not the compiler, makes it Sendable.
 public final class RecordBlock: @unchecked Sendable {
-    /// The largest slab: offsets are 30 bits.
-    static let maximumSlabBytes = 1 << 30
     /// Room behind the slab that may be read (never used) by the scanners.
     static let padding = 64
 
+    /// The bytes. The reader's limits keep it below 1 GiB, for offsets are of 30 bits.
     var slab: UnsafeMutablePointer<UInt8>
     var slabCapacity = 0
     var fields: UnsafeMutablePointer<FieldBounds>
@@ -200,11 +199,16 @@ extension RecordBlock {
     public func problem(_ record: Int) -> DelimitedError? {
         let flags = flags(record)
         let found: DelimitedError.Problem? =
-            if flags.contains(.oversized) { .oversized
-            } else if flags.contains(.invalidUTF8) { .invalidUTF8
-            } else if flags.contains(.unterminatedQuote) { .unterminatedQuote
-            } else if flags.contains(.strayQuote) { .strayQuote
-            } else if flags.contains(.containsNUL) { .containsNUL
+            if flags.contains(.oversized) {
+                .oversized
+            } else if flags.contains(.invalidUTF8) {
+                .invalidUTF8
+            } else if flags.contains(.unterminatedQuote) {
+                .unterminatedQuote
+            } else if flags.contains(.strayQuote) {
+                .strayQuote
+            } else if flags.contains(.containsNUL) {
+                .containsNUL
             } else { nil }
         return found.map {
             DelimitedError(problem: $0, line: line(record), offset: offset(record), length: length(record))
@@ -239,9 +243,10 @@ extension RecordBlock {
         slabCapacity = capacity
     }
 
-    /// Room for 65 more fields behind the first `used`.
-    func reserveFields(used: Int) {
-        let capacity = max(4096, fieldCapacity * 2)
+    /// Room for `room` fields behind the first `used`.
+    func reserveFields(used: Int, room: Int) {
+        guard fieldCapacity - used < room else { return }
+        let capacity = max(used + room, fieldCapacity * 2)
         let larger = UnsafeMutablePointer<FieldBounds>.allocate(capacity: capacity)
         larger.update(from: fields, count: used)
         fields.deallocate()
@@ -249,15 +254,19 @@ extension RecordBlock {
         fieldCapacity = capacity
     }
 
+    /// Room for `room` more records.
+    func reserveRecords(room: Int) {
+        guard recordCapacity - recordCount < room else { return }
+        let capacity = max(recordCount + room, recordCapacity * 2)
+        let larger = UnsafeMutablePointer<RecordBounds>.allocate(capacity: capacity)
+        larger.update(from: records, count: recordCount)
+        records.deallocate()
+        records = larger
+        recordCapacity = capacity
+    }
+
     func append(_ record: RecordBounds) {
-        if recordCount == recordCapacity {
-            let capacity = max(256, recordCapacity * 2)
-            let larger = UnsafeMutablePointer<RecordBounds>.allocate(capacity: capacity)
-            larger.update(from: records, count: recordCount)
-            records.deallocate()
-            records = larger
-            recordCapacity = capacity
-        }
+        reserveRecords(room: 1)
         records[recordCount] = record
         recordCount += 1
         flags.formUnion(record.flags)

@@ -24,11 +24,26 @@ struct RecordSplitting {
     func split(
         _ block: RecordBlock, next: inout Int, line: inout Int, end: Int, isFinal: Bool, maximumRecords: Int
     ) -> Outcome {
-        dialect.escape == .backslash
-            ? split(block, &next, &line, end, isFinal, maximumRecords, backslash: true)
-            : split(block, &next, &line, end, isFinal, maximumRecords, backslash: false)
+        if dialect.escape == .backslash {
+            return split(block, &next, &line, end, isFinal, maximumRecords, backslash: true)
+        }
+        let regular = RegularRecords(
+            delimiter: dialect.delimiter, quote: dialect.quote ?? dialect.delimiter,
+            carriageReturn: dialect.recordEnd == .any ? UInt8(ascii: "\r") : UInt8(ascii: "\n"),
+            comment: dialect.comment, maximumRecordBytes: maximumRecordBytes,
+            maximumQuotedBytes: maximumQuotedBytes ?? .max)
+        while true {
+            block.reserveFields(used: block.fieldTotal, room: 4096)
+            block.reserveRecords(room: 1024)
+            regular.split(block, next: &next, line: &line, end: end, maximumRecords: maximumRecords)
+            let recordCount = block.recordCount
+            if recordCount == maximumRecords { return .split }
+            let outcome = split(block, &next, &line, end, isFinal, recordCount + 1, backslash: false)
+            if outcome == .oversized || block.recordCount == recordCount { return outcome }
+        }
     }
 
+    /// The general loop, which leaves no case out.
     @inline(__always)
     private func split(
         _ block: RecordBlock, _ next: inout Int, _ nextLine: inout Int, _ end: Int, _ isFinal: Bool,
@@ -71,10 +86,9 @@ struct RecordSplitting {
             }
             window: while scan.cursor < end {
                 if scan.fieldTotal + 65 > fieldCapacity {
-                    block.reserveFields(used: scan.fieldTotal)
+                    block.reserveFields(used: scan.fieldTotal, room: 65)
                     scan.fields = block.fields
                     fieldCapacity = block.fieldCapacity
-                    continue
                 }
                 let cursor = scan.cursor
                 var mask = bytescan_mask4_64(bytes + cursor, delimiter, quote, lineFeed, carriageReturn)
@@ -119,8 +133,9 @@ struct RecordSplitting {
                             position + 2 < end && bytes[position + 1] == UInt8(ascii: "\r")
                             && bytes[position + 2] == lineFeed
                         scan.resumeAt = position + (isLineEnd ? 3 : 2)
-                        if position + 1 < end, isLineEnd || bytes[position + 1] == lineFeed
-                            || bytes[position + 1] == carriageReturn
+                        if position + 1 < end,
+                            isLineEnd || bytes[position + 1] == lineFeed
+                                || bytes[position + 1] == carriageReturn
                         {
                             scan.linesInRecord += 1
                         }

@@ -19,7 +19,9 @@ public struct EncodingDetection: Sendable, Equatable {
     ///   - head: the first bytes of the text; 64 KiB and more do well.
     ///   - isWhole: `head` is all there is. Otherwise a sequence cut off at its end is no fault.
     public static func detect(_ head: [UInt8], isWhole: Bool) -> EncodingDetection {
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return .init(encoding: .utf8, byteOrderMarkLength: 3, certain: true) }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return .init(encoding: .utf8, byteOrderMarkLength: 3, certain: true)
+        }
         if head.starts(with: [0xFF, 0xFE]) {
             return .init(encoding: .utf16LittleEndian, byteOrderMarkLength: 2, certain: true)
         }
@@ -60,20 +62,22 @@ public struct EncodingDetection: Sendable, Equatable {
     }
 
     /// UTF-16 without a byte order mark: one byte order makes ASCII (delimiters, digits, line ends) of some of the
-    /// pairs, the other of hardly any. Other text has no NUL bytes to speak of.
+    /// pairs, the other of hardly any. Other text has few NUL bytes among many pairs of plain ASCII.
     private static func unmarkedUTF16(_ head: [UInt8]) -> TextEncoding? {
         let pairs = head.count / 2
         guard pairs > 0 else { return nil }
         var littleEndian = 0
         var bigEndian = 0
+        var ascii = 0
         for pair in 0..<pairs {
             let first = head[pair * 2]
             let second = head[pair * 2 + 1]
             if second == 0, isText(first) { littleEndian += 1 }
             if first == 0, isText(second) { bigEndian += 1 }
+            if isText(first), isText(second) { ascii += 1 }
         }
         let more = max(littleEndian, bigEndian)
-        guard more * 20 >= pairs, more > 4 * min(littleEndian, bigEndian) else { return nil }
+        guard more * 20 >= pairs, more * 2 > ascii, more > 4 * min(littleEndian, bigEndian) else { return nil }
         return littleEndian > bigEndian ? .utf16LittleEndian : .utf16BigEndian
     }
 
@@ -103,10 +107,9 @@ public struct EncodingDetection: Sendable, Equatable {
     private static func weight(_ scalar: UInt16, before: UInt8, after: UInt8) -> Int {
         let isBehindSmall = (0x61...0x7A).contains(before)
         let isBeforeSmall = (0x61...0x7A).contains(after)
-        let isInWord = isBehindSmall || isBeforeSmall
         guard let character = Unicode.Scalar(scalar) else { return -2 }
         switch character.properties.generalCategory {
-        case .lowercaseLetter: return isInWord ? 2 : 0
+        case .lowercaseLetter: return isBehindSmall ? 2 : isBeforeSmall ? 1 : 0
         case .uppercaseLetter: return isBehindSmall ? -2 : isBeforeSmall ? 1 : 0
         case .control: return -4
         default: return isBehindSmall && isBeforeSmall && scalar != 0x2019 ? -2 : 0

@@ -117,7 +117,8 @@ public final class TranscodingSource: ByteSource {
             case .latin1, .windows1252, .macRoman: []
             }
         if !mark.isEmpty {
-            filled += try source.fill(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(input)[..<mark.count]))
+            filled += try source.fill(
+                UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(input)[..<mark.count]))
             if input[..<filled].elementsEqual(mark) { position = filled }
         }
         isAtStart = false
@@ -145,7 +146,8 @@ public final class TranscodingSource: ByteSource {
                 // Half a unit: the other half comes with the next bytes, if any.
                 input[0] = input[position]
                 position = 0
-                let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(input)[1...]))
+                let more = try source.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(input)[1...]))
                 filled = 1 + more
                 if more == 0 {
                     isExhausted = true
