@@ -1,0 +1,172 @@
+import Columns
+import Disclosure
+import Formats
+
+/// Writes open records as tab-separated Darwin Core text, without header.
+struct DarwinCoreTextEncoder {
+    /// Room for everything of a row but the identity, the coded cells and the footprint.
+    /// Counted generously: a date, eleven whole numbers of 20 digits, two coordinates, tabs and fixed texts.
+    private static let computedRoom = EventDateText.maximumBytes + 11 * 20 + 2 * 16 + 32
+
+    /// The lines of a batch.
+    static func lines(_ batch: OpenBatch) -> [UInt8] {
+        let cells = CodedCells(batch)
+        let identity = batch.occurrenceID
+        let footprint = batch.footprint
+        let room = identity.bytes.count + footprint.bytes.count + cells.size + batch.rowCount * computedRoom
+        return [UInt8](unsafeUninitializedCapacity: room + CodedCells.slack + DecimalText.maximumBytes) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            identity.bytes.withUnsafeBufferPointer { identityBytes in
+                cells.cells.withUnsafeBufferPointer { numbers in
+                    cells.offsets.withUnsafeBufferPointer { offsets in
+                        cells.bytes.withUnsafeBytes { cellBytes in
+                            var writer = RowWriter(batch, at: start)
+                            for row in 0..<batch.rowCount {
+                                writer.append(identityBytes, identity.range(row))
+                                writer.append(
+                                    cells: numbers, from: row * cells.width, count: cells.width, offsets, cellBytes)
+                                writer.appendComputed(row)
+                                writer.endRow()
+                            }
+                            count = writer.target - start
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Appends to memory that is known to be large enough.
+private struct RowWriter {
+    var target: UnsafeMutablePointer<UInt8>
+    private let batch: OpenBatch
+    private let precisions: [EventDateText.Precision]
+    private let precisionCodes: [UInt32]
+    private let abundance: CodedText
+
+    init(_ batch: OpenBatch, at target: UnsafeMutablePointer<UInt8>) {
+        self.batch = batch
+        self.target = target
+        let precision = batch[.periodPrecision]
+        precisionCodes = precision.codes
+        precisions = [.interval] + (0..<UInt32(precision.dictionary.count)).map { .init(precision.dictionary[$0 + 1]) }
+        abundance = batch[.abundanceCode]
+    }
+
+    @inline(__always) mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        for index in range {
+            let byte = source[index]
+            target.pointee = byte < 0x20 ? UInt8(ascii: " ") : byte
+            target += 1
+        }
+    }
+
+    @inline(__always) mutating func append(
+        cells: UnsafeBufferPointer<UInt32>, from first: Int, count: Int, _ offsets: UnsafeBufferPointer<UInt32>,
+        _ bytes: UnsafeRawBufferPointer
+    ) {
+        guard let source = bytes.baseAddress else { return }
+        for index in first..<(first + count) {
+            let cell = Int(cells[index])
+            let offset = Int(offsets[cell])
+            let length = Int(offsets[cell + 1]) - offset
+            // Most values are short: one block copy, of which what is too much is written over by the next cell.
+            UnsafeMutableRawPointer(target).copyMemory(from: source + offset, byteCount: CodedCells.slack)
+            if length > CodedCells.slack {
+                UnsafeMutableRawPointer(target).copyMemory(from: source + offset, byteCount: length)
+            }
+            target += length
+        }
+    }
+
+    mutating func appendComputed(_ row: Int) {
+        appendPeriod(row)
+        tab()
+        append(degrees: batch.latitude[row])
+        tab()
+        append(degrees: batch.longitude[row])
+        tab()
+        // Zero is no uncertainty that Darwin Core knows; a metre is the least.
+        if let uncertainty = batch.uncertainty[row], let metres = Int64(exactly: uncertainty.rounded(.up)) {
+            append(max(1, metres))
+        }
+        appendAbundance(row)
+        tab()
+        if let square = batch.square[row], let side = batch.squareSide[row] {
+            append("rd")
+            append(Int64(side))
+            append("km:")
+            append(Int64(square / 1000))
+            append("-")
+            append(Int64(square % 1000))
+        }
+        tab()
+        if batch.footprint.isPresent(row) {
+            batch.footprint.bytes.withUnsafeBufferPointer { append($0, batch.footprint.range(row)) }
+        }
+    }
+
+    /// eventDate, year, month and day, the latter as far as the whole period shares them.
+    private mutating func appendPeriod(_ row: Int) {
+        guard let first = batch.periodStart[row], let last = batch.periodStop[row] else {
+            for _ in 0..<4 { tab() }
+            return
+        }
+        let start = LocalMoment(microseconds: first)
+        let stop = LocalMoment(microseconds: last)
+        tab()
+        target += EventDateText.write(start, stop, precisions[Int(precisionCodes[row])], to: target)
+        let sameYear = start.year == stop.year
+        let sameMonth = sameYear && start.month == stop.month
+        tab()
+        if sameYear { append(Int64(start.year)) }
+        tab()
+        if sameMonth { append(Int64(start.month)) }
+        tab()
+        if sameMonth && start.day == stop.day { append(Int64(start.day)) }
+    }
+
+    /// individualCount for one exact number; organismQuantity for that, a range, or the code on a scale.
+    private mutating func appendAbundance(_ row: Int) {
+        let least = batch.countMinimum[row]
+        let most = batch.countMaximum[row]
+        tab()
+        if let least, least == most { append(least) }
+        tab()
+        let code = abundance.codes[row]
+        if code != 0 {
+            abundance.dictionary.withBytes(code) { bytes in append(bytes.bindMemory(to: UInt8.self), 0..<bytes.count) }
+        } else if let least {
+            append(least)
+            if let most, most != least {
+                append("-")
+                append(most)
+            }
+        }
+    }
+
+    @inline(__always) private mutating func tab() {
+        target.pointee = UInt8(ascii: "\t")
+        target += 1
+    }
+
+    @inline(__always) mutating func endRow() {
+        target.pointee = UInt8(ascii: "\n")
+        target += 1
+    }
+
+    /// Six decimals, a decimetre. What is no angle is left out: the room is reckoned for angles.
+    @inline(__always) private mutating func append(degrees: Double?) {
+        if let degrees, degrees.magnitude <= 360 { target += DecimalText.write(degrees, decimals: 6, to: target) }
+    }
+
+    @inline(__always) private mutating func append(_ number: Int64) {
+        target += DecimalText.write(number, to: target)
+    }
+
+    @inline(__always) private mutating func append(_ text: StaticString) {
+        target.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        target += text.utf8CodeUnitCount
+    }
+}
