@@ -133,6 +133,13 @@ extension ObservationStore {
         }
     }
 
+    /// The number that the next delivery will get.
+    public func nextDeliveryID() throws -> Int64 {
+        try catalog.queue.read { database in
+            (try Int64.fetchOne(database, sql: "SELECT max(delivery_id) FROM ndff_delivery") ?? 0) + 1
+        }
+    }
+
     /// Records a delivery of which nothing came into the store.
     /// - Returns: its number.
     @discardableResult

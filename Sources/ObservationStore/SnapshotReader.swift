@@ -34,7 +34,7 @@ public struct SnapshotReader: Sendable {
     public let observationFiles: [DataFile]
     private let assessmentFiles: [Int64: DataFile]
     private let restrictedFiles: [Int64: DataFile]
-    private let store: ObservationStore
+    let store: ObservationStore
 
     init(store: ObservationStore, snapshot: Snapshot) throws {
         self.store = store
@@ -106,7 +106,9 @@ public struct SnapshotReader: Sendable {
     ) throws {
         for file in try files(of: table) {
             let parquet = try ParquetFile(path: path(file))
-            for group in 0..<parquet.rowGroupCount { try body(try parquet.read(group: group, columns: columns)) }
+            for group in 0..<parquet.rowGroupCount {
+                try body(ColumnShapes.shaped(try parquet.read(group: group, columns: columns), as: table))
+            }
         }
     }
 }
@@ -133,7 +135,8 @@ public final class ObservationCursor {
     public func read(_ address: ObservationGroupAddress) throws -> ObservationGroup {
         let file = reader.observationFiles[address.fileIndex]
         let parquet = try open(address.fileIndex)
-        let observations = try parquet.read(group: address.group, columns: columns)
+        let observations = ColumnShapes.shaped(
+            try parquet.read(group: address.group, columns: columns), as: .observation)
         func beside(_ other: ParquetFile?, _ names: [String], _ table: StoreTable) throws -> ColumnBatch {
             guard !names.isEmpty else { return ColumnBatch(names: [], columns: [], rowCount: observations.rowCount) }
             guard let other, address.group < other.rowGroupCount,
@@ -142,7 +145,7 @@ public final class ObservationCursor {
                 throw StoreError.damaged(
                     path: reader.path(file), reason: "no file of table \(table.rawValue) stands beside it")
             }
-            return try other.read(group: address.group, columns: names)
+            return ColumnShapes.shaped(try other.read(group: address.group, columns: names), as: table)
         }
         var live = [Bool](repeating: true, count: address.rowCount)
         var next = lowerBound(address.firstRow)

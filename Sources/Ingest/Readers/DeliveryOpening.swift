@@ -9,6 +9,8 @@ public struct DeclaredText: Sendable, Equatable {
     public var encoding: TextEncoding?
     public var hasHeader: Bool
     public var skippedLines: Int
+    /// Column names of a text without header.
+    public var columns: [String] = []
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,
@@ -120,13 +122,15 @@ extension OpenedDelivery {
             }
         }
         let scratch = FieldScratch()
-        let names = block.withView { view in
+        let names: [String] = block.withView { view in
             (0..<view.fieldCount(0)).map { column -> String in
                 guard let bytes = view.value(record: 0, column: column, scratch: scratch) else { return "" }
                 return String(decoding: bytes, as: UTF8.self).trimmingHeaderText()
             }
         }
-        guard declared.hasHeader else { return names.indices.map { "column\($0 + 1)" } }
+        guard declared.hasHeader else {
+            return names.indices.map { declared.columns.indices.contains($0) ? declared.columns[$0] : "column\($0 + 1)" }
+        }
         guard names.contains(where: { !$0.isEmpty }) else {
             throw DeliveryError(.empty, path: path, line: 1, message: "the header line has no column names")
         }

@@ -35,7 +35,8 @@ public struct PipelineConfiguration: Sendable {
         public var provinces: String
         /// Polygons that replace the table, GeoJSON in EPSG:28992.
         public var provincePolygons: String?
-        public var sensitive: String?
+        /// Which taxa are blurred or hidden.
+        public var sensitive: String
         /// Folder with `rdtrans2018.gsb`; without it RD is off by up to 25 cm.
         public var rdGrid: String?
         public var area: Area
@@ -113,7 +114,7 @@ public struct PipelineConfiguration: Sendable {
             taxa: try existing(node, "taxa", node.required("taxa")),
             provinces: try existing(node, "provinces", node.required("provinces")),
             provincePolygons: try node.string("provincePolygons").map { try existing(node, "provincePolygons", $0) },
-            sensitive: try node.string("sensitive").map { try existing(node, "sensitive", $0) },
+            sensitive: try existing(node, "sensitive", node.required("sensitive")),
             rdGrid: try node.string("rdGrid").map { try existing(node, "rdGrid", $0) },
             area: try Self.area(node) { try existing(node, "workingArea", $0) })
         rules = try existing(root, "rules", root.required("rules"))
