@@ -20,6 +20,13 @@ public struct FindingDetail: Sendable, Equatable {
 
     /// Writes pairs as the column has them.
     static func text(_ pairs: KeyValuePairs<String, String>) -> String {
-        pairs.map { "\($0.key)=\($0.value.replacing(" ", with: "_"))" }.joined(separator: " ")
+        var text = ""
+        for (key, value) in pairs {
+            if !text.isEmpty { text += " " }
+            text += key
+            text += "="
+            text += value.utf8.contains(UInt8(ascii: " ")) ? value.replacing(" ", with: "_") : value
+        }
+        return text
     }
 }

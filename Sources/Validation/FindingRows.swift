@@ -7,26 +7,39 @@ struct FindingRows {
     private var identity = PlainText()
     private var deliveryID: [Int64] = []
     private var line: [Int64] = []
-    private var rule = CodedText()
-    private var rulePack = CodedText()
-    private var severity = CodedText()
-    private var term = CodedText()
+    private var rule: CodedText
+    private var rulePack: CodedText
+    private var severity: CodedText
+    private var term: CodedText
     private var verbatim = CodedText()
     private var detail = CodedText()
+    /// By place in the pack: the codes of what all findings of a rule share.
+    private let ruleCodes: [UInt32]
+    private let severityCodes: [UInt32]
+    private let termCodes: [UInt32]
 
-    mutating func append(
-        _ facts: ObservationFacts, _ row: Int, rule definition: RuleDefinition, severity level: FindingSeverity,
-        pack: String, _ evidence: Evidence
-    ) {
+    init(rules: [(definition: RuleDefinition, severity: FindingSeverity)], pack: String) {
+        let names = CodedText(rules.map(\.definition.id))
+        let severities = CodedText(rules.map(\.severity.rawValue))
+        let terms = CodedText(rules.map(\.definition.terms.first))
+        (ruleCodes, severityCodes, termCodes) = (names.codes, severities.codes, terms.codes)
+        rule = CodedText(dictionary: names.dictionary)
+        severity = CodedText(dictionary: severities.dictionary)
+        term = CodedText(dictionary: terms.dictionary)
+        rulePack = CodedText(dictionary: CodedText([pack]).dictionary)
+    }
+
+    /// `place` is the rule's place in the pack.
+    mutating func append(_ facts: ObservationFacts, _ row: Int, rule place: Int, _ evidence: Evidence) {
         observationID.append(facts.observationID[row])
         identity.bytes += facts.identity.bytes[facts.identity.range(row)]
         identity.ends.append(UInt32(truncatingIfNeeded: identity.bytes.count))
         deliveryID.append(facts.deliveryID[row])
         line.append(facts.line[row])
-        rule.append(definition.id)
-        rulePack.append(pack)
-        severity.append(level.rawValue)
-        term.append(definition.terms.first)
+        rule.codes.append(ruleCodes[place])
+        rulePack.codes.append(1)
+        severity.codes.append(severityCodes[place])
+        term.codes.append(termCodes[place])
         verbatim.append(evidence.verbatim)
         detail.append(evidence.detail)
     }

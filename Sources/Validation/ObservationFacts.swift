@@ -2,8 +2,9 @@ import Columns
 import Observations
 
 /// The columns of a batch that rules look at, checked once and made easy to loop over: an absent number is NaN,
-/// an absent whole number or moment is `absent`, an absent text has code 0.
-struct ObservationFacts {
+/// an absent whole number or moment is `absent`, an absent text has code 0. A class, so that handing it on costs one
+/// reference count and not thirty.
+final class ObservationFacts: Sendable {
     /// Stands for an absent whole number; as a moment it lies 290,000 years back.
     static let absent = Int64.min
 

@@ -38,18 +38,16 @@ public struct Validator: Sendable {
         var table = OutcomeTable(rules: rules.map { ($0.definition.id, $0.severity) })
         var statuses = [UInt32](repeating: 0, count: facts.rowCount)
         var texts = [UInt32](repeating: 0, count: facts.rowCount)
-        var findings = FindingRows()
+        var findings = FindingRows(rules: rules.map { ($0.definition, $0.severity) }, pack: identifier)
         for row in 0..<facts.rowCount {
             let (status, text) = table.add(outcomes[row])
             statuses[row] = status
             texts[row] = text
             var failed = outcomes[row].failed
             while failed != 0 {
-                let active = rules[failed.trailingZeroBitCount]
+                let place = failed.trailingZeroBitCount
                 failed &= failed - 1
-                findings.append(
-                    facts, row, rule: active.definition, severity: active.severity, pack: identifier,
-                    active.rule.evidence(facts, row))
+                findings.append(facts, row, rule: place, rules[place].rule.evidence(facts, row))
             }
         }
         return Assessed(

@@ -9,12 +9,13 @@ enum VerbatimText {
 
     static func period(_ facts: ObservationFacts, _ row: Int) -> String? {
         if let delivered = facts.verbatimPeriod[row] { return delivered }
+        let start = facts.periodStart[row]
+        let stop = facts.periodStop[row]
         let precision = facts.periodPrecision[row].flatMap(PeriodPrecision.init)
-        let start = moment(facts.periodStart[row], precision)
-        let stop = moment(facts.periodStop[row], precision)
-        guard let start else { return stop.map { "/\($0)" } }
-        guard let stop else { return "\(start)/" }
-        return start == stop ? start : "\(start)/\(stop)"
+        guard let first = moment(start, precision) else { return moment(stop, precision).map { "/\($0)" } }
+        if precision == .day, CivilDate.split(start).day == CivilDate.split(stop).day { return first }
+        guard let last = moment(stop, precision) else { return "\(first)/" }
+        return first == last ? first : "\(first)/\(last)"
     }
 
     static func coordinates(_ facts: ObservationFacts, _ row: Int) -> String? {
@@ -49,10 +50,9 @@ enum VerbatimText {
         guard microseconds != ObservationFacts.absent else { return nil }
         let (days, rest) = CivilDate.split(microseconds)
         let date = CivilDate.date(days: days)
-        let year = padded(date.year, 4)
         switch precision {
-        case .year: return year
-        case .month: return "\(year)-\(padded(date.month, 2))"
+        case .year: return padded(date.year, 4)
+        case .month: return "\(padded(date.year, 4))-\(padded(date.month, 2))"
         case .hour, .minute, .second:
             let minutes = Int(rest / 60_000_000)
             return "\(isoDate(days: days))T\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
@@ -62,12 +62,31 @@ enum VerbatimText {
 
     static func isoDate(days: Int) -> String {
         let date = CivilDate.date(days: days)
-        return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
+        guard (0...9999).contains(date.year) else {
+            return "\(date.year)-\(padded(date.month, 2))-\(padded(date.day, 2))"
+        }
+        // Written digit by digit: findings out of season are many.
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            write(date.year, digits: 4, to: bytes, at: 0)
+            bytes[4] = UInt8(ascii: "-")
+            write(date.month, digits: 2, to: bytes, at: 5)
+            bytes[7] = UInt8(ascii: "-")
+            write(date.day, digits: 2, to: bytes, at: 8)
+            return 10
+        }
+    }
+
+    private static func write(_ number: Int, digits: Int, to bytes: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+        var rest = number
+        for place in (start..<start + digits).reversed() {
+            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
     }
 
     /// Shortest form of a number to a fraction of one; whole numbers without a decimal point.

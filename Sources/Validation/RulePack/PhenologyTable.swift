@@ -4,8 +4,8 @@ import Columns
 struct PhenologyTable: Sendable {
     struct StagedSeason: Sendable {
         var season: Season
-        /// Index of the stage in the pack's vocabulary.
-        var stage: Int
+        /// Season and stage as a finding states them.
+        var detail: String
     }
 
     static let file = "phenology.csv"
@@ -59,7 +59,9 @@ struct PhenologyTable: Sendable {
                 continue
             }
             lines[taxon][stage] = name.line
-            seasons[taxon][stage] = StagedSeason(season: season, stage: stage)
+            seasons[taxon][stage] = StagedSeason(
+                season: season,
+                detail: FindingDetail.text(["season": season.description, "stage": stages.name(stage)]))
             rowCount += 1
         }
         for taxon in seasons.indices { resolveStages(taxon) }

@@ -46,10 +46,7 @@ struct Phenology: Rule {
         guard let entry = finder.season(row), let days = Self.days(facts, row) else { return Evidence() }
         return Evidence(
             verbatim: VerbatimText.period(facts, row),
-            detail: FindingDetail.text([
-                "season": entry.season.description, "stage": stages.name(entry.stage),
-                "off": String(entry.season.distance(to: days)), "tolerance": String(tolerance),
-            ]))
+            detail: "\(entry.detail) off=\(entry.season.distance(to: days)) tolerance=\(tolerance)")
     }
 
     /// First and last day of the period; `nil` where it is absent or ends before it starts.
