@@ -1,6 +1,9 @@
 import Columns
 
 /// The values that a profile gives for delivered values, looked up by their bytes whatever the case of ASCII letters.
+///
+/// For a field with a code, a value that the mapping does not know is worth a finding (`CodeInterpreter`). For any other
+/// field a mapping holds exceptions, and what it does not know stands as delivered.
 public struct ValueMapping: Sendable {
     /// Delivered value → our value, as in the profile; `*` stands for every other value.
     public let pairs: [String: String]

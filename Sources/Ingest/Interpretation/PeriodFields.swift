@@ -32,8 +32,12 @@ extension PeriodInterpreter {
             return reading.period == nil && reading.issue == nil ? PeriodReading(issue: .dateMissing) : reading
         }
         var result = startAndStop(fields)
-        merge(eventDate(fields), into: &result)
+        var date = eventDate(fields)
+        let isSettled = date.issue == .dateAmbiguous && settles(fields)
+        if isSettled { date.issue = nil }
+        merge(date, into: &result)
         merge(yearMonthDay(fields), into: &result)
+        if isSettled { result.isCanonical = false }
         return result.period == nil && result.issue == nil ? PeriodReading(issue: .dateMissing) : result
     }
 
@@ -72,12 +76,10 @@ extension PeriodInterpreter {
         guard !AbsentText.isAbsent(fields.eventDate) else { return PeriodReading() }
         let none = UnsafeRawBufferPointer(start: nil, count: 0)
         let takesOwnTimes = AbsentText.isAbsent(fields.periodStart)
-        var result = reading(
+        return reading(
             start: fields.eventDate, stop: none,
             startTime: !AbsentText.isAbsent(fields.eventTime) || !takesOwnTimes ? fields.eventTime : fields.startTime,
             stopTime: takesOwnTimes ? fields.stopTime : none)
-        if result.issue == .dateAmbiguous, settles(fields) { result.issue = nil }
-        return result
     }
 
     /// Whether year, month and day are one of the readings of an ambiguous date.
@@ -121,24 +123,31 @@ extension PeriodInterpreter {
     private func setTimes(
         _ span: inout Span, _ startTime: UnsafeRawBufferPointer, _ stopTime: UnsafeRawBufferPointer, hasStop: Bool
     ) -> Bool {
-        let sameDay = !hasStop && span.first.hour < 0 && span.period()?.precision == .day
+        let sameDay = !hasStop && isWithoutTime(span.first) && span.period().map { $0.precision != .interval } ?? false
         var isReadable = true
         if !AbsentText.isAbsent(startTime), span.first.day > 0 {
             let text = startTime.trimmed
             let gap = text.firstIndex(of: UInt8(ascii: "/"))
+            let before = span.first
             isReadable = setTime(&span.first, text.part(0..<(gap ?? text.count)))
-            if isReadable, sameDay { span.last = span.first }
-            if isReadable, sameDay, let gap {
-                isReadable = setTime(&span.last, text.part(gap + 1..<text.count))
+            if isReadable, sameDay {
+                span.last = span.first
+                if let gap {
+                    span.last = before
+                    isReadable = setTime(&span.last, text.part(gap + 1..<text.count))
+                }
             }
         }
         if !AbsentText.isAbsent(stopTime), span.last.day > 0 {
+            if sameDay { span.last.removeTime() }
             isReadable = setTime(&span.last, stopTime.trimmed) && isReadable
         }
         return isReadable
     }
 
-    /// Sets the time of a date that has none of its own but midnight.
+    private func isWithoutTime(_ parts: DateTimeParts) -> Bool { parts.hour < 0 || parts.isMidnight }
+
+    /// Sets the time of a date that has none of its own but midnight; `false` when it cannot be read.
     private func setTime(_ parts: inout DateTimeParts, _ text: UnsafeRawBufferPointer) -> Bool {
         var cursor = DateCursor(text, order: .unknown)
         var timed = parts
@@ -149,6 +158,7 @@ extension PeriodInterpreter {
             return false
         }
         guard cursor.isAtEnd, timed.period() != nil else { return false }
+        guard isWithoutTime(parts) else { return true }
         if timed.offset == nil { timed.offset = parts.offset }
         parts = timed
         return true
