@@ -49,7 +49,7 @@ struct Archive: Sendable {
         let digest = try SHA256Digest()
         do {
             try FileSource(path: source).forEachChunk(of: 1 << 20) { chunk in
-                digest.update(chunk)
+                try digest.update(chunk)
                 var done = 0
                 while done < chunk.count {
                     let put = write(output, chunk.baseAddress.map { $0 + done }, chunk.count - done)
