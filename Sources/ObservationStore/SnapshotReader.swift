@@ -97,6 +97,18 @@ public struct SnapshotReader: Sendable {
         return try DeletedRows.read(path: store.dataDirectory + "/" + path)
     }
 
+    /// Whether any observation was judged under another rule pack. All rows of a file were judged at once, so its first
+    /// row speaks for it.
+    public func hasAssessments(otherThan rulePack: String) throws -> Bool {
+        for file in assessmentFiles.values {
+            let parquet = try ParquetFile(path: path(file))
+            guard parquet.rowGroupCount > 0 else { continue }
+            let batch = try parquet.read(group: 0, columns: [AssessmentColumn.rulePack.rawValue])
+            if batch.columns[0].text(0) != rulePack { return true }
+        }
+        return false
+    }
+
     func assessmentFile(beside observationFile: DataFile) -> DataFile? { assessmentFiles[observationFile.id] }
     func restrictedFile(beside observationFile: DataFile) -> DataFile? { restrictedFiles[observationFile.id] }
 

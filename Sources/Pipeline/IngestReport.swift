@@ -54,7 +54,5 @@ public struct IngestReport: Sendable, Codable, Equatable {
     public init() {}
 
     /// Whether a delivery was refused or held: exit code 3.
-    public var hasRefusals: Bool {
-        deliveries.contains { $0.status == DeliveryStatus.refused.rawValue || $0.status == DeliveryStatus.held.rawValue }
-    }
+    public var hasRefusals: Bool { Self.hasRefusals(deliveries) }
 }
