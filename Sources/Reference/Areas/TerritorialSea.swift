@@ -1,7 +1,7 @@
 /// The Dutch territorial sea, by a polygon of a few vertices (ETRS89 longitude, latitude).
 ///
 /// APPROXIMATE, no official boundary: the seaward side lies about 12 nautical miles (22.2 km) from the coast and the outer
-/// banks, drawn up to 2 km wide rather than narrow; the side of Belgium follows the positions of the treaty of 1996; the
+/// banks, drawn up to 2 km wide rather than narrow; the side of Belgium is meant to follow the treaty of 1996, unchecked against its text; the
 /// side of Germany runs through the Ems. The landward side runs over Dutch land, as the km squares of the provinces
 /// hold the land and the inland waters. Name a polygon file in the configuration for exact limits.
 enum TerritorialSea {
