@@ -112,7 +112,8 @@ final class RDLattice {
         var ys: [Double] = []
         for v in 0...2 {
             for u in 0...2 {
-                guard let exact = node(Self.geographic(Double(column) + Double(u) / 2, Double(row) + Double(v) / 2)) else {
+                guard let exact = node(Self.geographic(Double(column) + Double(u) / 2, Double(row) + Double(v) / 2))
+                else {
                     states[index] = Self.unusable
                     return
                 }
@@ -130,7 +131,9 @@ final class RDLattice {
 
     /// Coefficients c[3·i + j] of uⁱvʲ through values at u, v ∈ {0, ½, 1}; `values[3·v + u]`.
     private static func polynomial(through values: [Double]) -> [Double] {
-        func quadratic(_ a: Double, _ b: Double, _ c: Double) -> [Double] { [a, -3 * a + 4 * b - c, 2 * a - 4 * b + 2 * c] }
+        func quadratic(_ a: Double, _ b: Double, _ c: Double) -> [Double] {
+            [a, -3 * a + 4 * b - c, 2 * a - 4 * b + 2 * c]
+        }
         let rows = (0..<3).map { v in quadratic(values[3 * v], values[3 * v + 1], values[3 * v + 2]) }
         return (0..<3).flatMap { u in quadratic(rows[0][u], rows[1][u], rows[2][u]) }
     }
@@ -139,11 +142,13 @@ final class RDLattice {
         (c[0] + v * (c[1] + v * c[2])) + u * ((c[3] + v * (c[4] + v * c[5])) + u * (c[6] + v * (c[7] + v * c[8])))
     }
 
-    @inline(__always) private static func alongU(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double {
+    @inline(__always) private static func alongU(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double
+    {
         (c[3] + v * (c[4] + v * c[5])) + 2 * u * (c[6] + v * (c[7] + v * c[8]))
     }
 
-    @inline(__always) private static func alongV(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double {
+    @inline(__always) private static func alongV(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double
+    {
         (c[1] + 2 * v * c[2]) + u * ((c[4] + 2 * v * c[5]) + u * (c[7] + 2 * v * c[8]))
     }
 

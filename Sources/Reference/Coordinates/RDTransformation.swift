@@ -3,7 +3,7 @@ import Foundation
 /// ETRS89 ⇄ RD New: by the RDNAPTRANS2018 grid where it reaches, else by the Helmert transformation; within and
 /// around the Netherlands through a lattice that stands in for PROJ.
 final class RDTransformation {
-    /// The datum of EPSG:28992 has one certified point in NSGI's test set that lies off the grid's nodes.
+    /// A certified point off the grid's nodes, to know the right grid by.
     private static let certified = (longitude: 4.712120126, latitude: 51.728601274, x: 108360.8790, y: 415757.2745)
 
     private let helmert: ProjOperation
