@@ -23,14 +23,16 @@ enum Surroundings {
         .deletingLastPathComponent()
 
     static func shared(_ path: String) -> URL? {
-        let base = ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(filePath: $0) }
+        let base =
+            ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(filePath: $0) }
             ?? root.deletingLastPathComponent().appending(path: "shared")
         let file = base.appending(path: path)
         return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
 
     static var python: URL? {
-        let file = ProcessInfo.processInfo.environment["NDFF_PYTHON"].map { URL(filePath: $0) }
+        let file =
+            ProcessInfo.processInfo.environment["NDFF_PYTHON"].map { URL(filePath: $0) }
             ?? root.appending(path: ".venv/bin/python")
         return FileManager.default.isExecutableFile(atPath: file.path) ? file : nil
     }

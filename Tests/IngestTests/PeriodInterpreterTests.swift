@@ -174,7 +174,8 @@ struct PeriodInterpreterTests {
     @Test func writtenPeriodsAreReadBack() throws {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<20_000 {
-            let day = Int64(CivilDate.days(year: 1600, month: 1, day: 1)) + Int64.random(in: 0..<200_000, using: &generator)
+            let day =
+                Int64(CivilDate.days(year: 1600, month: 1, day: 1)) + Int64.random(in: 0..<200_000, using: &generator)
             let second = Int64.random(in: 0..<86_400, using: &generator)
             let text = PeriodText.text(
                 Period(
@@ -185,7 +186,9 @@ struct PeriodInterpreterTests {
             #expect(reading.isCanonical && PeriodText.text(period) == text)
             let longer = Period(
                 start: period.start, stop: period.stop + 3 * CivilDate.microsecondsPerDay, precision: .interval)
-            #expect(PeriodText.text(longer).bytes { PeriodInterpreter().interpret($0) } == PeriodReading(longer, isCanonical: true))
+            #expect(
+                PeriodText.text(longer).bytes { PeriodInterpreter().interpret($0) }
+                    == PeriodReading(longer, isCanonical: true))
         }
     }
 

@@ -25,8 +25,9 @@ public struct AngleReader: Sendable {
             bytes = bytes.part(1..<bytes.count).trimmed
         } else {
             letter = Self.hemisphere(bytes[bytes.count - 1])
-            // In `52d09m18s` the `s` is that of seconds.
-            if letter != nil, !(bytes[bytes.count - 1].asciiLowercased == 0x73 && bytes.contains(0x6D)) {
+            // In `52d09m18s` the `s` is that of seconds; in `52d09m18sS` there is one of each.
+            let isSecondMark = bytes[bytes.count - 1].asciiLowercased == 0x73 && bytes[bytes.count - 2].isDigit
+            if letter != nil, !(isSecondMark && bytes.contains(0x6D)) {
                 bytes = bytes.part(0..<bytes.count - 1).trimmed
             } else {
                 letter = nil

@@ -100,6 +100,7 @@ extension PeriodInterpreter {
         let hasStop = !AbsentText.isAbsent(stop)
         let hasTimes = !AbsentText.isAbsent(startTime) || !AbsentText.isAbsent(stopTime)
         if !hasStop, !hasTimes { return interpret(start) }
+        if !hasTimes, let reading = days(start, stop) { return reading }
         do {
             var span = try span(start.trimmed)
             let isStartCanonical = span.period().map { isText(start, of: $0) } ?? false

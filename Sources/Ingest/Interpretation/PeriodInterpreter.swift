@@ -1,3 +1,4 @@
+import Columns
 import Observations
 
 /// Which of two small numbers in a date is the day. A source declares it; it is never guessed.
@@ -51,7 +52,7 @@ public struct PeriodInterpreter: Sendable, Equatable {
 
     /// Reads a date, moment or interval. An absent text gives neither period nor issue.
     public func interpret(_ text: UnsafeRawBufferPointer) -> PeriodReading {
-        if text.count == 10, let day = isoDay(text) { return PeriodReading(day, isCanonical: true) }
+        if let reading = frequentForm(text) { return reading }
         if AbsentText.isAbsent(text) { return PeriodReading() }
         do {
             let span = try span(text.trimmed)
@@ -63,21 +64,28 @@ public struct PeriodInterpreter: Sendable, Equatable {
         }
     }
 
-    /// `YYYY-MM-DD`, by far the most frequent form.
-    private func isoDay(_ text: UnsafeRawBufferPointer) -> Period? {
-        guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
-        // All eight must be digits: any other byte makes one of the differences larger than 9.
-        let d = (
-            text[0] &- 48, text[1] &- 48, text[2] &- 48, text[3] &- 48, text[5] &- 48, text[6] &- 48, text[8] &- 48,
-            text[9] &- 48
-        )
-        guard max(max(max(d.0, d.1), max(d.2, d.3)), max(max(d.4, d.5), max(d.6, d.7))) <= 9 else { return nil }
-        let year = Int(d.0) * 1000 + Int(d.1) * 100 + Int(d.2) * 10 + Int(d.3)
-        let month = Int(d.4) * 10 + Int(d.5)
-        let day = Int(d.6) * 10 + Int(d.7)
-        guard year > 0, day > 0, day <= CivilDate.daysInMonth(year: year, month: month) else { return nil }
-        let start = Int64(CivilDate.days(year: year, month: month, day: day)) * CivilDate.microsecondsPerDay
-        return Period(start: start, stop: start + CivilDate.microsecondsPerDay - 1, precision: .day)
+    /// Reads what nearly all sources deliver; `nil` leaves a text to the forms that take longer.
+    private func frequentForm(_ text: UnsafeRawBufferPointer) -> PeriodReading? {
+        if let day = ISOForms.day(text) { return PeriodReading(day, isCanonical: true) }
+        if let moment = ISOForms.moment(text) {
+            let parts = withoutMidnight(moment)
+            guard let period = parts.period() else { return PeriodReading(issue: .dateInvalid) }
+            let isCanonical = text[10] != 0x20 && parts.hour >= 0 && parts.hour < 24 && parts.offset == nil
+            return PeriodReading(period, isCanonical: isCanonical)
+        }
+        guard text.count == 21, text[10] == UInt8(ascii: "/") else { return nil }
+        var reading = days(text.part(0..<10), text.part(11..<21))
+        // A day written twice is written once by us.
+        if reading?.period?.precision == .day { reading?.isCanonical = false }
+        return reading
+    }
+
+    /// A stretch from one ISO day to another; `nil` when they are not.
+    func days(_ first: UnsafeRawBufferPointer, _ last: UnsafeRawBufferPointer) -> PeriodReading? {
+        guard let period = ISOForms.days(first, last) else { return nil }
+        return period.start > period.stop
+            ? PeriodReading(period, issue: .periodReversed)
+            : PeriodReading(period, isCanonical: true)
     }
 
     /// Whether `text` is byte for byte what would be written for `period`.
@@ -85,7 +93,7 @@ public struct PeriodInterpreter: Sendable, Equatable {
         guard text.count <= PeriodText.maximumLength else { return false }
         return withUnsafeTemporaryAllocation(byteCount: PeriodText.maximumLength, alignment: 1) { scratch in
             let length = PeriodText.write(period, into: scratch)
-            return length == text.count && (0..<length).allSatisfy { scratch[$0] == text[$0] }
+            return sameBytes(UnsafeRawBufferPointer(rebasing: scratch[..<length]), text)
         }
     }
 

@@ -17,6 +17,12 @@ public struct ProfileBinding: Sendable, Equatable {
         public var column: Int
         public var values: Set<String>
         public var reason: String
+
+        public init(column: Int, values: Set<String>, reason: String) {
+            self.column = column
+            self.values = values
+            self.reason = reason
+        }
     }
 
     /// Where each field comes from; fields that the delivery does not have are not in it.
@@ -26,16 +32,20 @@ public struct ProfileBinding: Sendable, Equatable {
     public var ignored: [Int] = []
     /// Columns that no field takes and that are not ignored: kept with the restricted facts.
     public var other: [Int] = []
+
+    public init() {}
 }
 
 extension SupplierProfile {
     /// Applies the profile to the columns of a delivery.
     ///
-    /// Columns are found by their name; where it is not there to the letter, blanks around it and case are disregarded.
+    /// A profile without fields takes them from the columns' names (`FieldNameMapping`); so does
+    /// `SupplierProfile(name:version:)` for deliveries without profile. Columns are found by their name; where it is not there to the letter, blanks around it and case are disregarded.
     ///
     /// - Parameter file: name of the profile's file, for messages.
     public func bind(columns: [String], file: String) throws(ProfileError) -> ProfileBinding {
         let index = ColumnIndex(columns)
+        let fields = fields.isEmpty ? FieldNameMapping.propose(columns: columns).fields : fields
         var binding = ProfileBinding()
         var taken = Set<Int>()
         for field in ProfileField.allCases {
