@@ -5,6 +5,8 @@ struct EEAGridTests {
     /// The first is IOGP Guidance Note 7-2's example; the others are from PROJ (EPSG:4258 to 3035).
     static let points: [(latitude: Double, longitude: Double, easting: Double, northing: Double)] = [
         (50, 5, 3_962_799.45, 2_999_718.85), (52, 10, 4_321_000, 3_210_000),
+        (52.08, 4.36, 3_934_792.415, 3_233_858.314), (53.22, 6.57, 4_091_972.075, 3_351_168.602),
+        (50.85, 5.69, 4_017_667.208, 3_090_992.179),
     ]
 
     @Test(arguments: points)

@@ -9,10 +9,10 @@ struct ParquetExportTests {
         let file = try SampleExport.make(.parquet, rows, in: temporaryFolder(), batchSize: 100)
         let script = """
             import duckdb, sys
-            table = duckdb.read_parquet(sys.argv[1])
+            records = duckdb.read_parquet(sys.argv[1])
             print(duckdb.sql('''select count(*), count(distinct occurrence_id), sum(vervaging), min(period_start),
                 count(*) filter (decimal_latitude between 52 and 53), any_value(scientific_name order by occurrence_id),
-                count(*) filter (vervaging > 0 and (visit_id is not null or occurrence_id not like 'urn:sha256:%')) from table''').fetchone())
+                count(*) filter (vervaging > 0 and (visit_id is not null or occurrence_id not like 'urn:sha256:%')) from records''').fetchone())
             """
         let blurred = rows.filter { ["Meles meles"].contains($0.taxon?.scientificName) }.count * 5
             + rows.filter { $0.taxon?.scientificName.hasPrefix("Vipera") == true }.count
