@@ -70,7 +70,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "generate-observations",
-            dependencies: ["Reference", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // MARK: tests
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns"]),

@@ -10,6 +10,12 @@ public struct StoreDefect: Sendable, Equatable, Codable {
     public var kind: String
     public var subject: String
     public var message: String
+
+    public init(kind: String, subject: String, message: String) {
+        self.kind = kind
+        self.subject = subject
+        self.message = message
+    }
 }
 
 extension ObservationStore {
