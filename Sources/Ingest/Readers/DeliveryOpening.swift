@@ -210,19 +210,23 @@ extension OpenedDelivery {
         }
     }
 
-    /// Names by place; a place that meta.xml does not name is called after its number.
+    /// Names by place: terms by their last part, the way profiles name them, or whole where two terms end alike. A
+    /// place that meta.xml does not name is called after its number.
     private static func columns(of core: ArchiveDescriptor.Table) -> ([String], [Int: String], Int) {
         let width = (core.fields.compactMap(\.index) + [core.idIndex].compactMap { $0 }).max().map { $0 + 1 } ?? 0
         var columns = (0..<width).map { "column\($0 + 1)" }
         if let id = core.idIndex { columns[id] = "id" }
         var defaults: [Int: String] = [:]
+        var taken = Set<String>()
         for field in core.fields {
+            let short = field.term.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? field.term
+            let name = taken.insert(short).inserted ? short : field.term
             if let index = field.index {
-                columns[index] = field.term
+                columns[index] = name
                 defaults[index] = field.defaultValue
             } else if let value = field.defaultValue {
                 defaults[columns.count] = value
-                columns.append(field.term)
+                columns.append(name)
             }
         }
         return (columns, defaults, width)

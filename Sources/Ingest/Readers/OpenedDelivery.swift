@@ -5,7 +5,7 @@ import Formats
 public final class OpenedDelivery {
     public let path: String
     public let format: DeliveryFormat
-    /// Column names as delivered: header cells, or the terms that meta.xml gives (by their full URI).
+    /// Column names as delivered: header cells, or the terms that meta.xml gives (by the last part of their URI).
     public let columns: [String]
     /// Values for columns that the file lacks or leaves empty (meta.xml's `default`), by place in `columns`.
     /// Places from `fileColumnCount` on exist only here.
