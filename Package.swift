@@ -29,19 +29,20 @@ let package = Package(
         // MARK: values and bytes
         .target(name: "Columns", dependencies: ["CXXHash"]),
         .target(name: "Observations", dependencies: ["Columns"]),
+        .target(name: "Workers"),
         .target(
             name: "Formats",
             dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto"]),
         .target(name: "Reference", dependencies: ["Observations", "Columns", "Formats", "CProj", "CGeos"]),
         .target(
             name: "ObservationStore",
-            dependencies: ["Observations", "Columns", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Observations", "Columns", "Formats", "Workers", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // MARK: stages
         .target(
             name: "Ingest",
             dependencies: [
-                "Observations", "Columns", "Reference", "Formats", .product(name: "Yams", package: "Yams"),
+                "Observations", "Columns", "Workers", "Reference", "Formats", .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Validation",
@@ -59,7 +60,8 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Ingest", "Validation", "Deduplication", "Disclosure", "Export", "Reporting", "ObservationStore",
-                "Reference", "Observations", "Columns", "Formats", .product(name: "Logging", package: "swift-log"),
+                "Reference", "Observations", "Columns", "Workers", "Formats",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -68,7 +70,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "generate-observations",
-            dependencies: ["Reference", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // MARK: tests
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns"]),

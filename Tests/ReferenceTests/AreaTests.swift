@@ -67,7 +67,8 @@ import Testing
         #expect(outside < 1000, "\(outside) of \(squares.kmhokCodes.count) centres outside")
         for row in try GridTests.vectors() {
             let x = try #require(Double(row["x_rd"] ?? "")), y = try #require(Double(row["y_rd"] ?? ""))
-            #expect(polygons.provinceCode(x: x, y: y)?.code == Int32(row["provincie_code"] ?? ""), "\(row["naam"] ?? "")")
+            #expect(
+                polygons.provinceCode(x: x, y: y)?.code == Int32(row["provincie_code"] ?? ""), "\(row["naam"] ?? "")")
         }
     }
 
@@ -98,7 +99,10 @@ import Testing
         ("a.json", #"{"type": "Point", "coordinates": [1, 2]}"#, "no Polygon"),
         ("a.json", #"{"type": "Polygon", "coordinates": [[[0,0],[1,1],[0,0]]]}"#, "four positions"),
         ("a.json", #"{"type": "Polygon", "coordinates": [[[0,0],[1,1],[1,0],[0,1],[0,0]]]}"#, "which province"),
-        ("a.json", #"{"type": "Polygon", "crs": {"properties": {"name": "EPSG:9999"}}, "coordinates": []}"#, "unknown crs"),
+        (
+            "a.json", #"{"type": "Polygon", "crs": {"properties": {"name": "EPSG:9999"}}, "coordinates": []}"#,
+            "unknown crs"
+        ),
     ]) func refusedPolygonFiles(name: String, text: String, reason: String) throws {
         let url = try ReferenceFiles.temporary(text, name: name)
         let error = #expect(throws: ReferenceFileError.self) { try PolygonProvinces(url: url) }
@@ -109,7 +113,8 @@ import Testing
         // name, latitude, longitude, in the Netherlands, in Flanders
         ("Amersfoort", 52.155, 5.387, true, false), ("Maastricht", 50.85, 5.69, true, true),
         ("Vaals, the three-country point", 50.7550, 6.0205, true, false), ("Gent", 51.05, 3.72, false, true),
-        ("Antwerpen", 51.22, 4.40, false, true), ("Knokke", 51.345, 3.285, false, true), ("Aachen", 50.776, 6.084, false, false),
+        ("Antwerpen", 51.22, 4.40, false, true), ("Knokke", 51.345, 3.285, false, true),
+        ("Aachen", 50.776, 6.084, false, false),
         ("Emden", 53.367, 7.206, false, false), ("Borkum", 53.585, 6.70, false, false),
         ("10 km off Scheveningen", 52.17, 4.15, true, false), ("10 km off Westkapelle", 51.56, 3.31, true, false),
         ("north of Ameland, 15 km", 53.60, 5.75, true, false), ("Wadden Sea", 53.35, 5.6, true, false),
@@ -121,7 +126,9 @@ import Testing
         let fl = try WorkingArea(.boundingBox(west: 2.5, south: 50.6, east: 5.95, north: 51.55))
         let world = try WorkingArea(.world)
         #expect(nl.containsGeographic(lat: lat, lon: lon) == netherlands, "\(name)")
-        #expect(fl.containsGeographic(lat: lat, lon: lon) == (flanders || (lat < 51.55 && lat > 50.6 && lon < 5.95)), "\(name)")
+        #expect(
+            fl.containsGeographic(lat: lat, lon: lon) == (flanders || (lat < 51.55 && lat > 50.6 && lon < 5.95)),
+            "\(name)")
         #expect(world.containsGeographic(lat: lat, lon: lon))
         let toRD = try Transformer(from: .wgs84, to: .rdNew, gridDirectory: nil)
         let point = try #require(toRD.transform(x: lon, y: lat))
@@ -138,7 +145,9 @@ import Testing
         #expect(!box.contains(x: .nan, y: 400_000))
         #expect(!box.containsGeographic(lat: .nan, lon: 4))
         #expect(try !WorkingArea(.world).containsGeographic(lat: 91, lon: 0))
-        #expect(throws: ReferenceFileError.self) { try WorkingArea(.boundingBox(west: 5, south: 50, east: 4, north: 51)) }
+        #expect(throws: ReferenceFileError.self) {
+            try WorkingArea(.boundingBox(west: 5, south: 50, east: 4, north: 51))
+        }
         #expect(throws: ReferenceFileError.self) { try WorkingArea(.netherlands) }
         let file = try ReferenceFiles.temporary(
             #"{"type": "Polygon", "coordinates": [[[4,51],[5,51],[5,52],[4,52],[4,51]]]}"#, name: "area.geojson")
@@ -148,7 +157,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("10,383,29,0.5\n10,383,29,0.5", 3, "there already"), ("10,383,19,0.5", 2, "20 to 31"), ("10,383,29,1.5", 2, "share"),
+        ("10,383,29,0.5\n10,383,29,0.5", 3, "there already"), ("10,383,19,0.5", 2, "20 to 31"),
+        ("10,383,29,1.5", 2, "share"),
         ("310,383,29,1", 2, "0 to 299"), ("10,383,29", 2, "3 fields"), ("10,383,29,\"1", 2, "quote without end"),
     ]) func refusedSquareFiles(rows: String, line: Int, reason: String) throws {
         let url = try ReferenceFiles.temporary("kmhok_x,kmhok_y,provincie_code,aandeel\n" + rows, name: "p.csv")

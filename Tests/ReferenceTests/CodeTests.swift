@@ -4,10 +4,14 @@ import Testing
 
 @Suite struct CodeTests {
     @Test(arguments: [
-        ("", true, true), (" ", true, true), ("\t\r\n", true, true), ("\u{A0}", true, true), ("-", true, true), (" ? ", true, true),
-        ("NULL", true, true), ("null", true, true), ("None", true, true), ("NA", true, true), ("n/a", true, true), ("NaN", true, true),
-        ("\\N", true, true), ("TRUE", false, true), ("false", false, true), ("--", false, false), ("0", false, false), ("12", false, false),
-        ("nul", false, false), ("Nederland", false, false), ("nA\u{A0}", true, true), ("\u{C2}", false, false), ("x", false, false),
+        ("", true, true), (" ", true, true), ("\t\r\n", true, true), ("\u{A0}", true, true), ("-", true, true),
+        (" ? ", true, true),
+        ("NULL", true, true), ("null", true, true), ("None", true, true), ("NA", true, true), ("n/a", true, true),
+        ("NaN", true, true),
+        ("\\N", true, true), ("TRUE", false, true), ("false", false, true), ("--", false, false), ("0", false, false),
+        ("12", false, false),
+        ("nul", false, false), ("Nederland", false, false), ("nA\u{A0}", true, true), ("\u{C2}", false, false),
+        ("x", false, false),
         ("truex", false, false),
     ]) func absent(text: String, absent: Bool, noNumber: Bool) {
         #expect(AbsentValues.isAbsent(text) == absent)
@@ -31,10 +35,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("EPSG:28992", CoordinateReferenceSystem.rdNew as CoordinateReferenceSystem?), ("epsg:4326", .wgs84), ("4258", .etrs89),
+        ("EPSG:28992", CoordinateReferenceSystem.rdNew as CoordinateReferenceSystem?), ("epsg:4326", .wgs84),
+        ("4258", .etrs89),
         ("urn:ogc:def:crs:EPSG::31370", .belgianLambert72), ("WGS84", .wgs84), ("WGS 84", .wgs84), ("ETRS89", .etrs89),
-        ("3812", .belgianLambert2008), ("EPSG:32631", .utm(zone: 31, south: false)), ("EPSG:25832", .utm(zone: 32, south: false)),
-        ("EPSG:3857", nil), ("", nil), ("EPSG:", nil), ("28992x", nil), ("x28992", nil), ("EPSG:99999999999999999999", nil),
+        ("3812", .belgianLambert2008), ("EPSG:32631", .utm(zone: 31, south: false)),
+        ("EPSG:25832", .utm(zone: 32, south: false)),
+        ("EPSG:3857", nil), ("", nil), ("EPSG:", nil), ("28992x", nil), ("x28992", nil),
+        ("EPSG:99999999999999999999", nil),
     ]) func coordinateSystemNames(text: String, system: CoordinateReferenceSystem?) {
         #expect(CoordinateReferenceSystem(text) == system)
     }

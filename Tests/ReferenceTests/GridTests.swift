@@ -33,7 +33,8 @@ import Testing
     }
 
     @Test func all62Sheets() throws {
-        let rows = try ReferenceFiles.rows(ReferenceFiles.conformance.appendingPathComponent("kaartblad_klassiek_62.csv"))
+        let rows = try ReferenceFiles.rows(
+            ReferenceFiles.conformance.appendingPathComponent("kaartblad_klassiek_62.csv"))
         #expect(rows.count == 62)
         for row in rows {
             let number = Int32(row["blad"] ?? "")
@@ -51,7 +52,8 @@ import Testing
         (155_000, 463_000, 155_463, "32-34-21"),
         (0, 300_000, 300, nil), (-0.001, 399_999, nil, "47-14-15"), (299_999.9, 590_000, 299_590, "8-28-55"),
         (300_000, 590_000, nil, nil), (150_000, 299_999.9, nil, nil), (150_000, 700_000, 150_700, nil),
-        (150_000, 860_000, nil, nil), (463_000, 155_000, nil, nil), (.nan, 463_000, nil, nil), (155_000, .infinity, nil, nil),
+        (150_000, 860_000, nil, nil), (463_000, 155_000, nil, nil), (.nan, 463_000, nil, nil),
+        (155_000, .infinity, nil, nil),
         (-1e300, 1e300, nil, nil), (130_000, 610_000, 130_610, nil), (5_000, 430_000, 5_430, nil),
     ]) func edges(x: Double, y: Double, kmhok: Int32?, kmblok: String?) {
         #expect(RijksdriehoekGrid.kmhokCode(x: x, y: y) == kmhok)
@@ -59,14 +61,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("155-463", 155_463 as Int32?), ("155 - 463", 155_463), ("155463", 155_463), ("032391", 32_391), ("32-391", 32_391),
-        ("155-299", nil), ("155-", nil), ("-155-463", nil), ("15546", nil), ("", nil), ("abc-def", nil), ("300-463", nil),
+        ("155-463", 155_463 as Int32?), ("155 - 463", 155_463), ("155463", 155_463), ("032391", 32_391),
+        ("32-391", 32_391),
+        ("155-299", nil), ("155-", nil), ("-155-463", nil), ("15546", nil), ("", nil), ("abc-def", nil),
+        ("300-463", nil),
         ("155-463-1", nil), ("٣٢-391", nil),
     ]) func delivered(label: String, code: Int32?) {
         #expect(RijksdriehoekGrid.code(ofLabel: label) == code)
     }
 
-    @Test(arguments: ["32", "32-39", "32-60", "63-11", "0-11", "32-34-61", "32-34-16", "32-34-", "a-b", "", "32-34-21-1"])
+    @Test(arguments: [
+        "32", "32-39", "32-60", "63-11", "0-11", "32-34-61", "32-34-16", "32-34-", "a-b", "", "32-34-21-1",
+    ])
     func noSuchAtlasSquare(label: String) {
         #expect(AtlasGrid.square(ofLabel: label) == nil)
     }

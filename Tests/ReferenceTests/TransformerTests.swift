@@ -12,7 +12,8 @@ import Testing
             #expect(abs(point.x - 108360.8790) < 0.0001)
             #expect(abs(point.y - 415757.2745) < 0.0001)
             #expect(toRD.accuracyMetres == 0.001)
-            let back = try Transformer(from: .rdNew, to: .etrs89, gridDirectory: Self.grid, approximating: approximating)
+            let back = try Transformer(
+                from: .rdNew, to: .etrs89, gridDirectory: Self.grid, approximating: approximating)
             let place = try #require(back.transform(x: 108360.8790, y: 415757.2745))
             #expect(abs(place.x - 4.712120126) < 2e-9)
             #expect(abs(place.y - 51.728601274) < 2e-9)
@@ -138,13 +139,17 @@ import Testing
     }
 
     /// Coordinates far from anything must give an answer or none, never a crash.
-    @Test(arguments: [CoordinateReferenceSystem.rdNew, .belgianLambert72, .belgianLambert2008, .utm(zone: 31, south: true)])
+    @Test(arguments: [
+        CoordinateReferenceSystem.rdNew, .belgianLambert72, .belgianLambert2008, .utm(zone: 31, south: true),
+    ])
     func wildCoordinates(system: CoordinateReferenceSystem) throws {
         let target = system == .rdNew ? CoordinateReferenceSystem.wgs84 : .rdNew
         let transformer = try Transformer(from: system, to: target, gridDirectory: Self.grid)
         for value in [0, -1e5, 1e6, -1e7, 3.9e7, 1e30, -.infinity, .nan, .leastNonzeroMagnitude] {
             for other in [0, 4e5, -2e6, 1e8, .greatestFiniteMagnitude] {
-                if let point = transformer.transform(x: value, y: other) { #expect(point.x.isFinite && point.y.isFinite) }
+                if let point = transformer.transform(x: value, y: other) {
+                    #expect(point.x.isFinite && point.y.isFinite)
+                }
             }
         }
     }

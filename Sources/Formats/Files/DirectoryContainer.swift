@@ -25,7 +25,7 @@ public struct DirectoryContainer: FileContainer {
         return FileRangeSource(file, from: 0, to: file.size)
     }
 
-    static func isDirectory(_ path: String) -> Bool {
+    public static func isDirectory(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

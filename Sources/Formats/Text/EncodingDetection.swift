@@ -32,7 +32,31 @@ public struct EncodingDetection: Sendable, Equatable {
         switch utf8(head, isWhole: isWhole) {
         case .ascii: return .init(encoding: .utf8, certain: isWhole)
         case .wellFormed: return .init(encoding: .utf8, certain: true)
-        case .malformed: return .init(encoding: singleByte(head), certain: false)
+        case .malformed:
+            // Text in a single-byte encoding hardly ever makes well-formed sequences by chance: where they prevail, it
+            // is UTF-8 with damaged places, which only the records concerned should suffer for.
+            if isMostlyUTF8(head) { return .init(encoding: .utf8, certain: true) }
+            return .init(encoding: singleByte(head), certain: false)
+        }
+    }
+
+    /// Whether there are at least three well-formed sequences beyond ASCII for every place that is none.
+    private static func isMostlyUTF8(_ head: [UInt8]) -> Bool {
+        head.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return false }
+            var wellFormed = 0
+            var malformed = 0
+            var position = 0
+            while position < buffer.count {
+                if buffer[position] < 0x80 {
+                    position += 1
+                    continue
+                }
+                let length = bytescan_utf8_sequence(bytes + position, buffer.count - position)
+                if length > 1 { wellFormed += 1 } else { malformed += 1 }
+                position += max(1, Int(length))
+            }
+            return wellFormed >= 3 * malformed && wellFormed > 0
         }
     }
 

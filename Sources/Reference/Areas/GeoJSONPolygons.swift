@@ -22,7 +22,8 @@ struct GeoJSONPolygons {
         default:
             throw ReferenceFileError(
                 file: file,
-                reason: .unsupportedFormat("polygons are read from GeoJSON only; convert the file, for example with ogr2ogr"))
+                reason: .unsupportedFormat(
+                    "polygons are read from GeoJSON only; convert the file, for example with ogr2ogr"))
         }
         let bytes = try readReferenceFile(url)
         guard let json = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
@@ -31,7 +32,9 @@ struct GeoJSONPolygons {
         if let crs = json["crs"] as? [String: Any] {
             let name = (crs["properties"] as? [String: Any])?["name"] as? String ?? ""
             if name != "urn:ogc:def:crs:OGC:1.3:CRS84" {
-                guard let system = CoordinateReferenceSystem(name) else { throw refused("has an unknown crs \"\(name)\"") }
+                guard let system = CoordinateReferenceSystem(name) else {
+                    throw refused("has an unknown crs \"\(name)\"")
+                }
                 coordinateSystem = system
             }
         }
@@ -54,7 +57,9 @@ struct GeoJSONPolygons {
     func refused(_ why: String) -> ReferenceFileError { ReferenceFileError(file: file, reason: .malformed(why)) }
 
     private func feature(_ json: [String: Any], number: Int) throws(ReferenceFileError) -> Feature {
-        guard let geometry = json["geometry"] as? [String: Any] else { throw refused("feature \(number) has no geometry") }
+        guard let geometry = json["geometry"] as? [String: Any] else {
+            throw refused("feature \(number) has no geometry")
+        }
         return Feature(
             properties: json["properties"] as? [String: Any] ?? [:], polygons: try polygons(geometry, number: number))
     }
@@ -63,10 +68,14 @@ struct GeoJSONPolygons {
         let lists: [[[[Double]]]]
         switch geometry["type"] as? String {
         case "Polygon":
-            guard let list = geometry["coordinates"] as? [[[Double]]] else { throw refused("feature \(number): bad coordinates") }
+            guard let list = geometry["coordinates"] as? [[[Double]]] else {
+                throw refused("feature \(number): bad coordinates")
+            }
             lists = [list]
         case "MultiPolygon":
-            guard let list = geometry["coordinates"] as? [[[[Double]]]] else { throw refused("feature \(number): bad coordinates") }
+            guard let list = geometry["coordinates"] as? [[[[Double]]]] else {
+                throw refused("feature \(number): bad coordinates")
+            }
             lists = list
         default: throw refused("feature \(number) is no Polygon or MultiPolygon")
         }
@@ -76,7 +85,10 @@ struct GeoJSONPolygons {
             for ring in list {
                 guard ring.count >= 4, ring.first?.prefix(2) == ring.last?.prefix(2),
                     ring.allSatisfy({ $0.count >= 2 && $0[0].isFinite && $0[1].isFinite })
-                else { throw refused("feature \(number): a ring needs at least four positions, the last equal to the first") }
+                else {
+                    throw refused(
+                        "feature \(number): a ring needs at least four positions, the last equal to the first")
+                }
                 rings.append(ring.map { (x: $0[0], y: $0[1]) })
             }
             guard !rings.isEmpty else { throw refused("feature \(number): a polygon without rings") }

@@ -32,7 +32,8 @@ final class PolygonIndex: Sendable {
         }
         guard minX > -1e9, minY > -1e9, maxX < 1e9, maxY < 1e9, list.count < Int(Self.mixed) - 1 else {
             throw ReferenceFileError(
-                file: file, reason: .malformed("polygons without coordinates or far off the Earth, or too many of them"))
+                file: file, reason: .malformed("polygons without coordinates or far off the Earth, or too many of them")
+            )
         }
         var size = smallest
         while ((maxX - minX) / size + 2) * ((maxY - minY) / size + 2) > Double(Self.maximumCells) { size *= 2 }
@@ -48,7 +49,8 @@ final class PolygonIndex: Sendable {
                 for (from, to) in zip(ring, ring.dropFirst()) {
                     Self.mark(
                         from: ((from.x - originX) / size, (from.y - originY) / size),
-                        to: ((to.x - originX) / size, (to.y - originY) / size), columns: columns, rows: rows, in: &cells)
+                        to: ((to.x - originX) / size, (to.y - originY) / size), columns: columns, rows: rows, in: &cells
+                    )
                 }
             }
         }
@@ -81,7 +83,8 @@ final class PolygonIndex: Sendable {
             // The part of the segment within this row of cells.
             let bottom = max(low.y, Double(row)), top = min(high.y, Double(row + 1))
             let slope = high.y > low.y ? (high.x - low.x) / (high.y - low.y) : 0
-            let (a, b) = high.y > low.y
+            let (a, b) =
+                high.y > low.y
                 ? (low.x + (bottom - low.y) * slope, low.x + (top - low.y) * slope) : (low.x, high.x)
             let left = max(0, Int(max(0, min(a, b) - margin))), right = min(columns - 1, Int(max(a, b) + margin))
             guard left <= right else { continue }
@@ -108,7 +111,8 @@ private final class GeosAreas {
             geometries.append(geometry)
             guard GEOSisValid_r(handle, geometry) == 1, let ready = GEOSPrepare_r(handle, geometry) else {
                 throw ReferenceFileError(
-                    file: file, reason: .malformed("polygon \(index + 1) is not valid (it crosses itself); repair the file"))
+                    file: file,
+                    reason: .malformed("polygon \(index + 1) is not valid (it crosses itself); repair the file"))
             }
             prepared.append(ready)
         }

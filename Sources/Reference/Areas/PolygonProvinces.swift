@@ -11,9 +11,13 @@ public final class PolygonProvinces: Sendable {
     /// the file is taken when there is one.
     public init(url: URL) throws(ReferenceFileError) {
         let file = url.lastPathComponent
-        description = (try? ReferenceDescription.beside(url))
-            ?? ReferenceDescription(
+        let sidecar = url.deletingPathExtension().appendingPathExtension("json")
+        if sidecar != url, FileManager.default.fileExists(atPath: sidecar.path) {
+            description = try ReferenceDescription.beside(url)
+        } else {
+            description = ReferenceDescription(
                 name: file, version: "not stated", authority: "not stated", licence: "not stated", isExample: false)
+        }
         let json = try GeoJSONPolygons(url: url)
         var areas: [(code: Int32, area: PolygonIndex.Area)] = []
         for (number, feature) in json.features.enumerated() {

@@ -50,7 +50,8 @@ public enum Province: Int32, Sendable, CaseIterable {
         let wanted = text.lowercased()
         let found = Province.allCases.first { province in
             wanted == province.name.lowercased() || wanted == province.isoCode.lowercased()
-                || wanted == "\(province.code)" || wanted == "pv\(province.code)" || wanted == "\(province.bronhouderCode)"
+                || wanted == "\(province.code)" || wanted == "pv\(province.code)"
+                || wanted == "\(province.bronhouderCode)"
                 || (province == .fryslân && (wanted == "friesland" || wanted == "fryslan"))
         }
         guard let found else { return nil }

@@ -28,7 +28,8 @@ public struct SquareProvinces: Sendable {
             let index = (y - Self.firstRow) * Self.columns + x
             let present = squares[index] & 127
             guard present != code else {
-                throw ReferenceFileError(file: table.file, line: row.line, reason: .duplicate("square \(x)-\(y) in this province"))
+                throw ReferenceFileError(
+                    file: table.file, line: row.line, reason: .duplicate("square \(x)-\(y) in this province"))
             }
             if present == 0 {
                 squares[index] = code

@@ -35,15 +35,19 @@ public final class WorkingArea: Sendable {
         case .world: shape = .world
         case .netherlands:
             guard let provinces else {
-                throw ReferenceFileError(file: name, reason: .malformed("the Netherlands need the km squares of the provinces"))
+                throw ReferenceFileError(
+                    file: name, reason: .malformed("the Netherlands need the km squares of the provinces"))
             }
             shape = .netherlands(provinces, sea: try Self.index([[TerritorialSea.ring]], name: name))
         case .boundingBox(let west, let south, let east, let north):
-            guard west < east, south < north, abs(west) <= 180, abs(east) <= 180, abs(south) <= 90, abs(north) <= 90 else {
+            guard west < east, south < north, abs(west) <= 180, abs(east) <= 180, abs(south) <= 90, abs(north) <= 90
+            else {
                 throw ReferenceFileError(
                     file: name, reason: .malformed("a bounding box needs west < east and south < north, in degrees"))
             }
-            let ring = [(west, south), (east, south), (east, north), (west, north), (west, south)].map { (x: $0.0, y: $0.1) }
+            let ring = [(west, south), (east, south), (east, north), (west, north), (west, south)].map {
+                (x: $0.0, y: $0.1)
+            }
             shape = .polygons(try Self.index([[ring]], name: name))
         case .polygons(let url):
             let json = try GeoJSONPolygons(url: url)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Stands in for PROJ between ETRS89 and RD in and around the Netherlands: cells with biquadratic polynomials
 /// through nine points that PROJ computed, filled when a point first falls into them.
 ///
@@ -18,69 +20,75 @@ final class RDLattice {
     private static let cellWidth = 0.02, cellHeight = 0.0125
     private static let columns = 250, rows = 448
 
-    /// Coefficients of x and y: nine each, by powers of u, then v.
-    private struct Cell {
-        var x: Polynomial
-        var y: Polynomial
+    private static let empty: UInt8 = 0, filled: UInt8 = 1, unusable: UInt8 = 2
+    /// Coefficients of a cell: nine for x, nine for y.
+    private static let stride = 18
+
+    private let states: UnsafeMutablePointer<UInt8>
+    private let coefficients: UnsafeMutablePointer<Double>
+
+    /// `nil` when there is no memory.
+    init?() {
+        // Zeroed pages cost memory only once a cell in them is filled.
+        let cells = Self.columns * Self.rows
+        guard let states = calloc(cells, 1) else { return nil }
+        guard let coefficients = calloc(cells * Self.stride, MemoryLayout<Double>.stride) else {
+            free(states)
+            return nil
+        }
+        self.states = states.bindMemory(to: UInt8.self, capacity: cells)
+        self.coefficients = coefficients.bindMemory(to: Double.self, capacity: cells * Self.stride)
     }
 
-    private struct Polynomial {
-        var c00 = 0.0, c10 = 0.0, c20 = 0.0
-        var c01 = 0.0, c11 = 0.0, c21 = 0.0
-        var c02 = 0.0, c12 = 0.0, c22 = 0.0
+    deinit {
+        free(states)
+        free(coefficients)
+    }
 
-        /// Through values at u, v ∈ {0, ½, 1}; `values[3·v + u]`.
-        init(through values: [Double]) {
-            func quadratic(_ a: Double, _ b: Double, _ c: Double) -> (Double, Double, Double) {
-                (a, -3 * a + 4 * b - c, 2 * a - 4 * b + 2 * c)
+    /// Turns ETRS89 (longitude, latitude) into RD, in place. `node` computes one point exactly; `outside` is called with
+    /// the positions of points outside the lattice, which are left as they are.
+    func toRD(
+        x: UnsafeMutablePointer<Double>, y: UnsafeMutablePointer<Double>, count: Int, node: (Point) -> Point?,
+        outside: (Int) -> Void
+    ) {
+        for position in 0..<count {
+            let (u, v) = Self.lattice((x[position], y[position]))
+            guard let index = cell(u, v, node) else {
+                outside(position)
+                continue
             }
-            let low = quadratic(values[0], values[1], values[2])
-            let middle = quadratic(values[3], values[4], values[5])
-            let high = quadratic(values[6], values[7], values[8])
-            (c00, c01, c02) = quadratic(low.0, middle.0, high.0)
-            (c10, c11, c12) = quadratic(low.1, middle.1, high.1)
-            (c20, c21, c22) = quadratic(low.2, middle.2, high.2)
-        }
-
-        @inline(__always) func value(_ u: Double, _ v: Double) -> Double {
-            (c00 + v * (c01 + v * c02)) + u * ((c10 + v * (c11 + v * c12)) + u * (c20 + v * (c21 + v * c22)))
-        }
-
-        @inline(__always) func alongU(_ u: Double, _ v: Double) -> Double {
-            (c10 + v * (c11 + v * c12)) + 2 * u * (c20 + v * (c21 + v * c22))
-        }
-
-        @inline(__always) func alongV(_ u: Double, _ v: Double) -> Double {
-            (c01 + 2 * v * c02) + u * ((c11 + 2 * v * c12) + u * (c21 + 2 * v * c22))
+            let (fu, fv) = (u - u.rounded(.down), v - v.rounded(.down))
+            let polynomial = coefficients + index * Self.stride
+            x[position] = Self.value(polynomial, fu, fv)
+            y[position] = Self.value(polynomial + 9, fu, fv)
         }
     }
 
-    private enum State: UInt8 { case empty, filled, unusable }
-
-    private var states = [State](repeating: .empty, count: columns * rows)
-    /// Index of a filled cell in `cells`.
-    private var places = [Int32](repeating: 0, count: columns * rows)
-    private var cells: [Cell] = []
-
-    /// RD of an ETRS89 point (longitude, latitude); `nil` outside the lattice. `node` computes one point exactly.
-    func toRD(_ point: Point, node: (Point) -> Point?) -> Point? {
-        let (u, v) = Self.lattice(point)
-        guard let (cell, column, row) = cell(u, v, node) else { return nil }
-        let (fu, fv) = (u - Double(column), v - Double(row))
-        return (cell.x.value(fu, fv), cell.y.value(fu, fv))
+    /// Turns RD into ETRS89 (longitude, latitude), in place, by Newton's method on the cells from the closed approximation
+    /// of Schreutelkamp and Strang van Hees.
+    func toGeographic(
+        x: UnsafeMutablePointer<Double>, y: UnsafeMutablePointer<Double>, count: Int, node: (Point) -> Point?,
+        outside: (Int) -> Void
+    ) {
+        for position in 0..<count {
+            if let place = geographic((x[position], y[position]), node) {
+                (x[position], y[position]) = place
+            } else {
+                outside(position)
+            }
+        }
     }
 
-    /// ETRS89 (longitude, latitude) of an RD point; `nil` outside the lattice. Newton's method on the cells, from the
-    /// closed approximation of Schreutelkamp and Strang van Hees, which is within a metre.
-    func toGeographic(_ point: Point, node: (Point) -> Point?) -> Point? {
+    @inline(__always) private func geographic(_ point: Point, _ node: (Point) -> Point?) -> Point? {
         guard point.x > -100_000, point.x < 400_000, point.y > 200_000, point.y < 1_000_000 else { return nil }
         var (u, v) = Self.lattice(Self.approximation(point))
         for _ in 0..<4 {
-            guard let (cell, column, row) = cell(u, v, node) else { return nil }
-            let (fu, fv) = (u - Double(column), v - Double(row))
-            let (dx, dy) = (point.x - cell.x.value(fu, fv), point.y - cell.y.value(fu, fv))
-            let (xu, xv) = (cell.x.alongU(fu, fv), cell.x.alongV(fu, fv))
-            let (yu, yv) = (cell.y.alongU(fu, fv), cell.y.alongV(fu, fv))
+            guard let index = cell(u, v, node) else { return nil }
+            let (fu, fv) = (u - u.rounded(.down), v - v.rounded(.down))
+            let px = coefficients + index * Self.stride, py = px + 9
+            let (dx, dy) = (point.x - Self.value(px, fu, fv), point.y - Self.value(py, fu, fv))
+            let (xu, xv) = (Self.alongU(px, fu, fv), Self.alongV(px, fu, fv))
+            let (yu, yv) = (Self.alongU(py, fu, fv), Self.alongV(py, fu, fv))
             let determinant = xu * yv - xv * yu
             guard abs(determinant) > 1 else { return nil }
             u += (dx * yv - dy * xv) / determinant
@@ -91,33 +99,60 @@ final class RDLattice {
         return nil
     }
 
-    private func cell(_ u: Double, _ v: Double, _ node: (Point) -> Point?) -> (Cell, Int, Int)? {
+    /// The index of a usable cell; `nil` outside the lattice and for NaN.
+    @inline(__always) private func cell(_ u: Double, _ v: Double, _ node: (Point) -> Point?) -> Int? {
         guard u >= 0, v >= 0, u < Double(Self.columns), v < Double(Self.rows) else { return nil }
-        let (column, row) = (Int(u), Int(v))
-        let index = row * Self.columns + column
-        if states[index] == .empty { fill(index, column, row, node) }
-        guard states[index] == .filled else { return nil }
-        return (cells[Int(places[index])], column, row)
+        let index = Int(v) * Self.columns + Int(u)
+        if states[index] == Self.empty { fill(index, column: Int(u), row: Int(v), node) }
+        return states[index] == Self.filled ? index : nil
     }
 
-    private func fill(_ index: Int, _ column: Int, _ row: Int, _ node: (Point) -> Point?) {
+    @inline(never) private func fill(_ index: Int, column: Int, row: Int, _ node: (Point) -> Point?) {
         var xs: [Double] = []
         var ys: [Double] = []
         for v in 0...2 {
             for u in 0...2 {
-                let place = Self.geographic(Double(column) + Double(u) / 2, Double(row) + Double(v) / 2)
-                guard let exact = node(place) else {
-                    states[index] = .unusable
+                guard let exact = node(Self.geographic(Double(column) + Double(u) / 2, Double(row) + Double(v) / 2))
+                else {
+                    states[index] = Self.unusable
                     return
                 }
                 xs.append(exact.x)
                 ys.append(exact.y)
             }
         }
-        places[index] = Int32(truncatingIfNeeded: cells.count)
-        cells.append(Cell(x: Polynomial(through: xs), y: Polynomial(through: ys)))
-        states[index] = .filled
+        for (offset, value) in (Self.polynomial(through: xs) + Self.polynomial(through: ys)).enumerated() {
+            coefficients[index * Self.stride + offset] = value
+        }
+        states[index] = Self.filled
     }
+
+    // MARK: biquadratic polynomials
+
+    /// Coefficients c[3·i + j] of uⁱvʲ through values at u, v ∈ {0, ½, 1}; `values[3·v + u]`.
+    private static func polynomial(through values: [Double]) -> [Double] {
+        func quadratic(_ a: Double, _ b: Double, _ c: Double) -> [Double] {
+            [a, -3 * a + 4 * b - c, 2 * a - 4 * b + 2 * c]
+        }
+        let rows = (0..<3).map { v in quadratic(values[3 * v], values[3 * v + 1], values[3 * v + 2]) }
+        return (0..<3).flatMap { u in quadratic(rows[0][u], rows[1][u], rows[2][u]) }
+    }
+
+    @inline(__always) private static func value(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double {
+        (c[0] + v * (c[1] + v * c[2])) + u * ((c[3] + v * (c[4] + v * c[5])) + u * (c[6] + v * (c[7] + v * c[8])))
+    }
+
+    @inline(__always) private static func alongU(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double
+    {
+        (c[3] + v * (c[4] + v * c[5])) + 2 * u * (c[6] + v * (c[7] + v * c[8]))
+    }
+
+    @inline(__always) private static func alongV(_ c: UnsafeMutablePointer<Double>, _ u: Double, _ v: Double) -> Double
+    {
+        (c[1] + 2 * v * c[2]) + u * ((c[4] + 2 * v * c[5]) + u * (c[7] + 2 * v * c[8]))
+    }
+
+    // MARK: the lattice
 
     /// Lattice coordinates of an ETRS89 point: Bessel degrees, counted in cells.
     @inline(__always) private static func lattice(_ point: Point) -> (Double, Double) {

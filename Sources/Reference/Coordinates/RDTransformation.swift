@@ -3,7 +3,7 @@ import Foundation
 /// ETRS89 ⇄ RD New: by the RDNAPTRANS2018 grid where it reaches, else by the Helmert transformation; within and
 /// around the Netherlands through a lattice that stands in for PROJ.
 final class RDTransformation {
-    /// The datum of EPSG:28992 has one certified point in NSGI's test set that lies off the grid's nodes.
+    /// A certified point off the grid's nodes, to know the right grid by.
     private static let certified = (longitude: 4.712120126, latitude: 51.728601274, x: 108360.8790, y: 415757.2745)
 
     private let helmert: ProjOperation
@@ -46,19 +46,17 @@ final class RDTransformation {
         guard let lattice else {
             return exact(toRD: toRD, x: x, y: y, count: count, withoutGrid: withoutGrid)
         }
-        var outside = 0
-        for index in 0..<count {
-            let point = (x: x[index], y: y[index])
-            let result = toRD ? lattice.toRD(point, node: node) : lattice.toGeographic(point, node: node)
-            if let result {
-                x[index] = result.x
-                y[index] = result.y
-            } else {
-                outside += exact(
-                    toRD: toRD, x: x + index, y: y + index, count: 1, withoutGrid: withoutGrid.map { $0 + index })
-            }
+        var without = 0
+        let outside = { (index: Int) in
+            without += self.exact(
+                toRD: toRD, x: x + index, y: y + index, count: 1, withoutGrid: withoutGrid.map { $0 + index })
         }
-        return outside
+        if toRD {
+            lattice.toRD(x: x, y: y, count: count, node: node, outside: outside)
+        } else {
+            lattice.toGeographic(x: x, y: y, count: count, node: node, outside: outside)
+        }
+        return without
     }
 
     /// A lattice node: RD by the best operation.

@@ -91,7 +91,9 @@ public enum RijksdriehoekGrid {
     }
 
     private static func number(_ text: some StringProtocol) -> Int32? {
-        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         return Int32(text)
     }
 }

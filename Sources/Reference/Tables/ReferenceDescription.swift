@@ -34,7 +34,8 @@ public struct ReferenceDescription: Sendable, Equatable, Codable {
         } catch {
             throw ReferenceFileError(
                 file: sidecar.lastPathComponent,
-                reason: .malformed("must be an object with name, version, authority, licence (text) and example (true or false)"))
+                reason: .malformed(
+                    "must be an object with name, version, authority, licence (text) and example (true or false)"))
         }
     }
 }

@@ -49,7 +49,11 @@ struct ReferenceTable {
     /// The field of `row` in `column`, without blanks around it; empty when the optional column is not there.
     func text(_ row: Row, _ column: String) -> String {
         guard let position = positions[column] else { return "" }
-        return row.fields[position].trimmingCharacters(in: .whitespacesAndNewlines)
+        let field = row.fields[position]
+        // Trimming costs more than all the rest of reading; few fields need it.
+        guard let first = field.utf8.first, let last = field.utf8.last else { return field }
+        return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+            ? field : field.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The '|'-separated parts of a field, without empty ones.

@@ -2,24 +2,26 @@ import Foundation
 
 /// Names to rows of the register.
 struct NameIndex: Sendable {
-    /// By `scientificKey`; more than one row for homonyms and for ranks that share an epithet.
+    /// By folded canonical name; more than one row for homonyms and for ranks that share an epithet.
     private var scientific: [String: [Int32]] = [:]
     /// By `dutchKey`: accepted rows.
     private var dutch: [String: [Int32]] = [:]
     private var uris: [String: Int32] = [:]
     private var suggestions: NameSuggestions
 
-    init(_ taxa: [Taxon]) {
+    /// `scientificKeys` are the folded canonical names of the rows; names that do not parse as they are written.
+    init(_ taxa: [Taxon], scientificKeys: [String]) {
         var keys: [(String, Int32)] = []
-        for (position, taxon) in taxa.enumerated() {
+        for (position, (taxon, key)) in zip(taxa, scientificKeys).enumerated() {
             let row = Int32(truncatingIfNeeded: position)
-            let key = Self.scientificKey(taxon.scientificName)
             scientific[key, default: []].append(row)
             keys.append((key, taxon.acceptedIndex))
             uris[Self.uriKey(taxon.id)] = row
             for name in [taxon.dutchName] + taxon.otherDutchNames where !name.isEmpty {
                 let key = Self.dutchKey(name)
-                if dutch[key]?.contains(taxon.acceptedIndex) != true { dutch[key, default: []].append(taxon.acceptedIndex) }
+                if dutch[key]?.contains(taxon.acceptedIndex) != true {
+                    dutch[key, default: []].append(taxon.acceptedIndex)
+                }
                 keys.append((Self.folded(name), taxon.acceptedIndex))
             }
         }
@@ -51,7 +53,9 @@ struct NameIndex: Sendable {
         }
         // The second word in capitals is an author (Robinia L.) or an epithet (Prunus Serotina).
         for foldingCase in [false, true] {
-            if let parsed = ScientificName(name, foldingCase: foldingCase), let match = match(parsed, in: taxa) { return match }
+            if let parsed = ScientificName(name, foldingCase: foldingCase), let match = match(parsed, in: taxa) {
+                return match
+            }
         }
         return nil
     }
@@ -93,7 +97,9 @@ struct NameIndex: Sendable {
     /// The match that `rows` stand for: ambiguous unless all lead to one accepted taxon.
     private func found(_ kind: TaxonMatch.Kind, _ rows: [Int32], in taxa: [Taxon]) -> TaxonMatch {
         var accepted: [Int32] = []
-        for row in rows where !accepted.contains(taxa[Int(row)].acceptedIndex) { accepted.append(taxa[Int(row)].acceptedIndex) }
+        for row in rows where !accepted.contains(taxa[Int(row)].acceptedIndex) {
+            accepted.append(taxa[Int(row)].acceptedIndex)
+        }
         guard accepted.count == 1, let taxon = accepted.first else {
             return TaxonMatch(kind: .ambiguous, suggestions: Array(accepted.prefix(NameSuggestions.maximum)))
         }
@@ -114,13 +120,10 @@ struct NameIndex: Sendable {
 
     // MARK: keys
 
-    /// The key of a scientific name as a register writes it.
-    static func scientificKey(_ name: String) -> String {
-        folded(ScientificName(name, foldingCase: false)?.canonical ?? name)
-    }
-
-    private static func folded(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    /// Lower case, without diacritics.
+    static func folded(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+        return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
 
     /// Letters and digits only: hyphens and blanks come and go in Dutch names.

@@ -28,7 +28,9 @@ struct NameSuggestions: Sendable {
         var hits: [(distance: Int, taxon: Int32)] = []
         for length in letters.count - allowed...letters.count + allowed {
             for entry in lengths[length] ?? [] {
-                if let distance = editDistance(letters, entry.letters, atMost: allowed) { hits.append((distance, entry.taxon)) }
+                if let distance = editDistance(letters, entry.letters, atMost: allowed) {
+                    hits.append((distance, entry.taxon))
+                }
             }
         }
         hits.sort { ($0.distance, $0.taxon) < ($1.distance, $1.taxon) }

@@ -18,13 +18,31 @@ struct ScientificName: Equatable {
 
     /// NFC, all blanks (no-break ones too) as one space, none at the ends, no control characters.
     static func normalised(_ text: String) -> String {
-        text.precomposedStringWithCanonicalMapping
-            .split { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" || $0.unicodeScalars.allSatisfy { $0.value < 32 } }
+        if isPlain(text) { return text }
+        return text.precomposedStringWithCanonicalMapping
+            .split {
+                $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}"
+                    || $0.unicodeScalars.allSatisfy { $0.value < 32 }
+            }
             .joined(separator: " ")
     }
 
+    /// ASCII with single spaces inside: nothing to do, which is so for most names.
+    private static func isPlain(_ text: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20 || text.isEmpty
+    }
+
+    /// Signs that no name holds.
+    private static let foreign = Array("/+=?:;|".utf8)
+
     private static let infraspecificMarkers = [
-        "subsp.": "subsp.", "subsp": "subsp.", "ssp.": "subsp.", "ssp": "subsp.", "subspec.": "subsp.", "subspecies": "subsp.",
+        "subsp.": "subsp.", "subsp": "subsp.", "ssp.": "subsp.", "ssp": "subsp.", "subspec.": "subsp.",
+        "subspecies": "subsp.",
         "var.": "var.", "var": "var.", "f.": "f.", "fo.": "f.", "forma": "f.", "form": "f.", "cv.": "cv.",
     ]
     private static let genusOnlyMarkers: Set = [
@@ -35,14 +53,15 @@ struct ScientificName: Equatable {
     private static let strictMarkers: Set = ["s.s.", "s.str.", "s.s", "s.str"]
     /// Words in lower case that belong to an author, not to a name.
     private static let authorWords: Set = [
-        "de", "van", "von", "du", "la", "le", "den", "der", "da", "dos", "del", "ter", "zu", "ex", "in", "et", "and", "non",
+        "de", "van", "von", "du", "la", "le", "den", "der", "da", "dos", "del", "ter", "zu", "ex", "in", "et", "and",
+        "non",
         "nec", "sensu", "auct", "auct.", "hort", "hort.", "f.", "fil.", "emend.", "&",
     ]
 
     /// Takes apart a normalised name; `nil` when it is none (a hybrid formula, digits, a slash).
     /// `foldingCase` reads a capitalised second word as an epithet (`Prunus Serotina`), not as an author.
     init?(_ text: String, foldingCase: Bool) {
-        guard !text.contains(where: { "/+=?:;|".contains($0) }) else { return nil }
+        guard !text.utf8.contains(where: Self.foreign.contains) else { return nil }
         var words = Self.words(text)
         // ×Genus, × Genus
         if words.first == "×" { words.removeFirst() }
@@ -56,7 +75,8 @@ struct ScientificName: Equatable {
             let next = position + 1 < words.count ? words[position + 1] : nil
             position += 1
             // A subgenus: Bombus (Pyrobombus) pratorum.
-            if parts.count == 1, authors.isEmpty, word.hasPrefix("("), word.hasSuffix(")"), let next, Self.isEpithet(next),
+            if parts.count == 1, authors.isEmpty, word.hasPrefix("("), word.hasSuffix(")"), let next,
+                Self.isEpithet(next),
                 !Self.authorWords.contains(next)
             {
                 continue
@@ -66,7 +86,9 @@ struct ScientificName: Equatable {
                 guard parts.count == 1, authors.isEmpty, let next, Self.isEpithet(next) else { return nil }
                 continue
             }
-            if Self.genusOnlyMarkers.contains(lower), parts.count == 1 || lower.hasPrefix("cf") || lower.hasPrefix("aff") {
+            if Self.genusOnlyMarkers.contains(lower),
+                parts.count == 1 || lower.hasPrefix("cf") || lower.hasPrefix("aff")
+            {
                 genusOnly = true
                 parts.removeSubrange(1...)
                 authors = []
@@ -106,7 +128,9 @@ struct ScientificName: Equatable {
                 words.append("×")
                 word.removeFirst()
             }
-            if word.hasSuffix(","), isNameWord(String(word.dropLast())), words.count < 3, isEpithet(String(word.dropLast())) {
+            if word.hasSuffix(","), isNameWord(String(word.dropLast())), words.count < 3,
+                isEpithet(String(word.dropLast()))
+            {
                 word.removeLast()
             }
             words.append(word)
@@ -116,7 +140,10 @@ struct ScientificName: Equatable {
 
     /// Letters and hyphens only.
     private static func isNameWord(_ word: String) -> Bool {
-        word.count > 1 && word.allSatisfy { $0.isLetter || $0 == "-" }
+        guard word.utf8.count > 1 else { return false }
+        // Letters outside ASCII are judged as characters.
+        return word.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }
+            || word.count > 1 && word.allSatisfy { $0.isLetter || $0 == "-" }
     }
 
     private static func isEpithet(_ word: String) -> Bool { isNameWord(word) && word.first?.isLowercase == true }

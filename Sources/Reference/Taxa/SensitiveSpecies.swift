@@ -41,7 +41,8 @@ public struct SensitiveSpecies: Sendable {
             let name = table.text(row, "taxon")
             let match = register.match(name)
             guard let taxon = match.taxon, match.kind != .genusOnly, let accepted = register[taxon] else {
-                throw ReferenceFileError(file: table.file, line: row.line, reason: .dangling(column: "taxon", value: name))
+                throw ReferenceFileError(
+                    file: table.file, line: row.line, reason: .dangling(column: "taxon", value: name))
             }
             guard accepted.rank >= .aggregate else {
                 throw table.invalid(row, "taxon", expected: "a species or a taxon below it")

@@ -29,7 +29,8 @@ public struct TaxonMatch: Sendable, Equatable {
     public var suggestions: [Int32]
 
     public init(
-        kind: Kind, taxon: Int32? = nil, matchedRow: Int32? = nil, authorDiffers: Bool = false, suggestions: [Int32] = []
+        kind: Kind, taxon: Int32? = nil, matchedRow: Int32? = nil, authorDiffers: Bool = false,
+        suggestions: [Int32] = []
     ) {
         self.kind = kind
         self.taxon = taxon

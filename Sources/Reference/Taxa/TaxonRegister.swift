@@ -11,8 +11,9 @@ public struct TaxonRegister: Sendable {
     /// Reads the CSV at `url` and its description beside it. Refused as a whole when one row is wrong.
     public init(url: URL) throws(ReferenceFileError) {
         description = try ReferenceDescription.beside(url)
-        taxa = try TaxonRegisterFile.read(url)
-        names = NameIndex(taxa)
+        let file = try TaxonRegisterFile.read(url)
+        taxa = file.taxa
+        names = NameIndex(file.taxa, scientificKeys: file.keys)
     }
 
     public var count: Int { taxa.count }

@@ -5,7 +5,8 @@ enum TaxonRegisterFile {
     private static let required = ["taxon_id", "scientific_name", "rank", "status", "accepted_taxon_id", "soortgroep"]
     private static let optional = ["authorship", "dutch_name", "policy", "species_id"]
 
-    static func read(_ url: URL) throws(ReferenceFileError) -> [Taxon] {
+    /// The rows, and for each the key of its scientific name.
+    static func read(_ url: URL) throws(ReferenceFileError) -> (taxa: [Taxon], keys: [String]) {
         let table = try ReferenceTable(url: url, required: required, optional: optional)
         guard table.rows.count < Int(Int32.max) else {
             throw ReferenceFileError(file: table.file, reason: .malformed("more rows than can be numbered"))
@@ -21,32 +22,35 @@ enum TaxonRegisterFile {
             }
         }
         var taxa: [Taxon] = []
+        var keys: [String] = []
         var accepted: Set<String> = []
         for (index, row) in table.rows.enumerated() {
-            let taxon = try self.taxon(table, row, index: index, rowOfID: rowOfID)
+            let (taxon, key) = try self.taxon(table, row, index: index, rowOfID: rowOfID)
             if taxon.isAccepted {
-                let key = [NameIndex.scientificKey(taxon.scientificName), taxon.rank.rawValue, taxon.authorship.lowercased()]
-                guard accepted.insert(key.joined(separator: "|")).inserted else {
+                let whole = "\(key)|\(taxon.rank.rawValue)|\(taxon.authorship.lowercased())"
+                guard accepted.insert(whole).inserted else {
                     throw ReferenceFileError(
                         file: table.file, line: row.line, reason: .duplicate("accepted name \(taxon.scientificName)"))
                 }
             }
             taxa.append(taxon)
+            keys.append(key)
         }
         try link(&taxa, table, rowOfID)
-        return taxa
+        return (taxa, keys)
     }
 
     private static func taxon(
         _ table: ReferenceTable, _ row: ReferenceTable.Row, index: Int, rowOfID: [String: Int]
-    ) throws(ReferenceFileError) -> Taxon {
+    ) throws(ReferenceFileError) -> (Taxon, key: String) {
         let name = ScientificName.normalised(table.text(row, "scientific_name"))
         guard let rank = TaxonRank(rawValue: table.text(row, "rank")) else {
             let ranks = TaxonRank.allCases.map(\.rawValue).joined(separator: ", ")
             throw table.invalid(row, "rank", expected: "one of \(ranks)")
         }
         guard !name.isEmpty else { throw table.invalid(row, "scientific_name", expected: "a name") }
-        if let words = ScientificName(name, foldingCase: false)?.wordCount {
+        let parsed = ScientificName(name, foldingCase: false)
+        if let words = parsed?.wordCount {
             let expected = rank < .aggregate ? 1...1 : rank.isInfraspecific ? 3...3 : 2...2
             guard rank == .cultivar || rank == .section || expected.contains(words) else {
                 throw table.invalid(row, "rank", expected: "a rank that fits the \(words) word(s) of \(name)")
@@ -72,16 +76,20 @@ enum TaxonRegisterFile {
         var groups: [SpeciesGroup] = []
         for text in table.list(row, "soortgroep") {
             guard let group = SpeciesGroup(rawValue: text) else {
-                throw table.invalid(row, "soortgroep", expected: "names of the 27 soortgroepen, separated by |; \(text) is none")
+                throw table.invalid(
+                    row, "soortgroep", expected: "names of the 27 soortgroepen, separated by |; \(text) is none")
             }
             groups.append(group)
         }
         let dutch = table.list(row, "dutch_name").map(ScientificName.normalised)
-        return Taxon(
+        let taxon = Taxon(
             id: table.text(row, "taxon_id"), scientificName: name,
-            authorship: ScientificName.normalised(table.text(row, "authorship")), rank: rank, isAccepted: status == "accepted",
+            authorship: ScientificName.normalised(table.text(row, "authorship")), rank: rank,
+            isAccepted: status == "accepted",
             acceptedIndex: Int32(truncatingIfNeeded: acceptedIndex), dutchName: dutch.first ?? "",
-            otherDutchNames: Array(dutch.dropFirst()), groups: groups, policies: table.list(row, "policy"), speciesIndex: nil)
+            otherDutchNames: Array(dutch.dropFirst()), groups: groups, policies: table.list(row, "policy"),
+            speciesIndex: nil)
+        return (taxon, NameIndex.folded(parsed?.canonical ?? name))
     }
 
     /// Sets `speciesIndex` and checks that accepted names are accepted.
@@ -99,7 +107,8 @@ enum TaxonRegisterFile {
                 continue
             }
             guard let target = rowOfID[parent.lowercased()] else {
-                throw ReferenceFileError(file: table.file, line: row.line, reason: .dangling(column: "species_id", value: parent))
+                throw ReferenceFileError(
+                    file: table.file, line: row.line, reason: .dangling(column: "species_id", value: parent))
             }
             guard taxa[index].rank.isInfraspecific, taxa[target].isAccepted, taxa[target].rank == .species else {
                 throw table.invalid(row, "species_id", expected: "an accepted species, and only for taxa below species")

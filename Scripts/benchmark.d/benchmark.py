@@ -1,0 +1,205 @@
+"""Measures. See Scripts/benchmark --help."""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent / "conformance.d"))
+
+import configuration  # noqa: E402
+
+NDFF = os.environ["NDFF_BINARY"]
+GENERATOR = os.environ["NDFF_GENERATOR"]
+ENVIRONMENT = {**os.environ, "POLARS_MAX_THREADS": "2", "OMP_NUM_THREADS": "2"}
+
+
+class Measurements:
+    """Times in seconds and peak memory in MB, by name."""
+
+    def __init__(self):
+        self.seconds = {}
+        self.megabytes = {}
+        self.rows = {}
+
+    def run(self, name, *command, rows_from=None):
+        """Runs a command from start to exit; the number of rows is what rows_from makes of its output."""
+        # What the one before left to be written must not be paid for by this one.
+        os.sync()
+        start = time.monotonic()
+        process = subprocess.Popen(
+            [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=ENVIRONMENT
+        )
+        output = process.stdout.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"benchmark: {name} ended with {process.returncode}: {' '.join(map(str, command))}\n{output}")
+        self.seconds.setdefault(name, []).append(seconds)
+        self.megabytes[name] = max(self.megabytes.get(name, 0), usage.ru_maxrss / 1024)
+        if rows_from:
+            self.rows[name] = rows_from(output)
+        print(f"  {name}: {seconds:.2f} s, {usage.ru_maxrss / 1024:.0f} MB", file=sys.stderr)
+
+    def median(self, name):
+        return statistics.median(self.seconds[name])
+
+    def table(self, delivered):
+        lines = ["| what | median s | best s | rows/s | peak MB | rows |", "|---|---:|---:|---:|---:|---:|"]
+        for name in self.seconds:
+            rows = self.rows.get(name, delivered)
+            read = rows if "text" in name else delivered.get(name, delivered[""])
+            lines.append(
+                f"| {name} | {self.median(name):.2f} | {min(self.seconds[name]):.2f} "
+                f"| {read / self.median(name):,.0f} | {self.megabytes[name]:.0f} | {rows} |"
+            )
+        return lines
+
+
+def delivery_counts(output):
+    (delivery,) = json.loads(output)["deliveries"]
+    if delivery["status"] != "accepted":
+        sys.exit(f"benchmark: the delivery was {delivery['status']}: {delivery['reasons']}")
+    return ", ".join(f"{delivery[key]} {key}" for key in ("stored", "updated", "unchanged", "quarantined") if delivery[key])
+
+
+def peer(*arguments):
+    return sys.executable, HERE / "peers.py", *arguments
+
+
+def fresh(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    return path
+
+
+def make_workspace(path):
+    fresh(path).mkdir(parents=True)
+    return configuration.write(str(path), "benchmark", "dwc.yaml", threads=2)
+
+
+def generate(path, rows, *options):
+    register = configuration.FIXTURES / "reference" / "taxa" / "taxa-example.csv"
+    command = [GENERATOR, "--rows", rows, "--taxa", register, "--output", path, *options]
+    subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr)
+
+
+def label(rows):
+    for size, letter in ((1_000_000, "m"), (1_000, "k")):
+        if rows % size == 0:
+            return f"{rows // size}{letter}"
+    return str(rows)
+
+
+def count_lines(path):
+    with open(path, "rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+
+
+def machine():
+    model = next(
+        (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")),
+        platform.processor(),
+    )
+    import importlib.metadata as metadata
+
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.splitlines()
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("duckdb", "polars", "pandas", "pyarrow"))
+    yield f"Machine: {model}, {os.cpu_count()} cores ({len(os.sched_getaffinity(0))} used), {memory:.0f} GB, {platform.platform()}"
+    yield f"Versions: {swift[0] if swift else 'Swift unknown'}; Python {platform.python_version()}, {versions}"
+
+
+def ingest(measured, name, pipeline, file):
+    measured.run(name, NDFF, "ingest", "-c", pipeline, "--json", "--source", "benchmark", file, rows_from=delivery_counts)
+
+
+def measure_ingest(measured, scratch, file, changed, runs):
+    """Alternating, so that what else the machine does hits all alike. Leaves the last store."""
+    for _ in range(runs):
+        pipeline = make_workspace(scratch / "workspace")
+        ingest(measured, "ndff ingest", pipeline, file)
+        ingest(measured, "ndff redelivery", pipeline, changed)
+        database = fresh(scratch / "load.duckdb")
+        measured.run("duckdb ingest", *peer("duckdb_load", file, database), rows_from=int)
+        fresh(database)
+        for name in ("polars", "pandas"):
+            parquet = scratch / f"{name}.parquet"
+            measured.run(f"{name} ingest", *peer(f"{name}_load", file, parquet), rows_from=int)
+            fresh(parquet)
+    return pipeline
+
+
+def measure_text(measured, scratch, pipeline, runs):
+    text, database = scratch / "occurrence.txt", fresh(scratch / "text.duckdb")
+    for number in range(runs):
+        fresh(text)
+        measured.run("ndff dwc_text", NDFF, "export", "-c", pipeline, "--format", "dwc-text", "-o", text)
+        if number == 0:
+            rows = measured.rows["ndff dwc_text"] = count_lines(text) - 1
+            if rows == 0:
+                sys.exit("benchmark: the store has nothing that may be published")
+            subprocess.run([str(part) for part in peer("duckdb_take_text", text, database)], check=True, stdout=subprocess.DEVNULL)
+        copy = fresh(scratch / "copy.txt")
+        measured.run("duckdb dwc_text", *peer("duckdb_text", database, copy), rows_from=int)
+        fresh(copy)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="benchmark")
+    parser.add_argument("--rows", type=int, default=3_000_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--no-large", action="store_true")
+    parser.add_argument("--scratch", type=pathlib.Path)
+    options = parser.parse_args()
+    if options.quick:
+        options.rows, options.runs, options.no_large = 300_000, 1, True
+    # Two cores for everybody, also where there are more.
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+
+    scratch = options.scratch / f"run-{os.getpid()}"
+    scratch.mkdir(parents=True)
+    measured = Measurements()
+    large = options.rows * 4
+    try:
+        file, changed = scratch / "observations.csv", scratch / "changed.csv"
+        generate(file, options.rows)
+        generate(changed, options.rows, "--changed", "0.01")
+        pipeline = measure_ingest(measured, scratch, file, changed, options.runs)
+        measure_text(measured, scratch, pipeline, options.runs)
+        if not options.no_large:
+            for path in (file, changed, scratch / "workspace", scratch / "text.duckdb"):
+                fresh(path)
+            generate(file, large)
+            ingest(measured, f"ndff ingest {label(large)}", make_workspace(scratch / "workspace"), file)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    print("\n".join(machine()))
+    print(f"{options.rows} rows of 30 columns, each measured {options.runs} times, whole processes\n")
+    print("\n".join(measured.table({"": options.rows, f"ndff ingest {label(large)}": large})))
+    print()
+    ours = measured.median("ndff ingest")
+    for name in ("duckdb", "polars", "pandas"):
+        print(f"ratio ingest_vs_{name} {measured.median(f'{name} ingest') / ours:.2f}")
+    print(f"ratio redelivery_vs_first {ours / measured.median('ndff redelivery'):.2f}")
+    print(f"ratio dwc_text_vs_duckdb {measured.median('duckdb dwc_text') / measured.median('ndff dwc_text'):.2f}")
+    print(f"peak_mb ingest_{label(options.rows)} {measured.megabytes['ndff ingest']:.0f}")
+    if not options.no_large:
+        print(f"peak_mb ingest_{label(large)} {measured.megabytes[f'ndff ingest {label(large)}']:.0f}")
+
+
+if __name__ == "__main__":
+    main()

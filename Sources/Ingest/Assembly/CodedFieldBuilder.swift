@@ -1,0 +1,122 @@
+import Columns
+import Formats
+
+/// Turns the texts of one delivered field into codes, doing the work on a text (trimming, absent words, value mapping)
+/// once for every distinct text and not for every record.
+struct CodedFieldBuilder {
+    private let access: FieldAccess?
+    private let interpreter: CodeInterpreter
+    /// Delivered texts; `meaning` has the code in `output` of each, by its code here.
+    private var delivered = TextDictionary()
+    private var meaning: [UInt32] = [0]
+    private var output = TextDictionary()
+    /// XXH3 of every output value; index is the code, 0 for absent.
+    private var hashes: [UInt64] = [0]
+    private var unknown: Set<UInt32> = []
+    private let absent: UInt32
+    private let interpretsCodes: Bool
+
+    private var codes: [UInt32] = []
+    private var lastText: [UInt8] = []
+    private var lastKey: UInt32 = 0
+
+    /// Distinct texts after which the dictionaries are begun anew, so that memory stays flat.
+    private static let maximumDistinct = 1 << 17
+    private static let maximumBytes = 8 << 20
+
+    /// - Parameters:
+    ///   - access: where the text lies; `nil` when the delivery does not have the field.
+    ///   - interpreter: mapping and default value.
+    ///   - interpretsCodes: whether texts are codes (value mapping, NDFF URIs) or just texts.
+    init(access: FieldAccess?, interpreter: CodeInterpreter, interpretsCodes: Bool) {
+        self.access = access
+        self.interpreter = interpreter
+        self.interpretsCodes = interpretsCodes || interpreter.mapping != nil
+        var absent: UInt32 = 0
+        if let value = interpreter.defaultValue, !value.isEmpty {
+            absent = output.intern(value)
+            hashes.append(Self.hash(value))
+        }
+        self.absent = absent
+    }
+
+    private static func hash(_ value: String) -> UInt64 {
+        var value = value
+        return value.withUTF8 { xxh3(UnsafeRawBufferPointer($0)) }
+    }
+
+    mutating func begin(rows: Int) {
+        if delivered.count > Self.maximumDistinct || delivered.byteCount > Self.maximumBytes {
+            self = CodedFieldBuilder(access: access, interpreter: interpreter, interpretsCodes: interpretsCodes)
+        }
+        codes.removeAll(keepingCapacity: true)
+        codes.reserveCapacity(rows)
+    }
+
+    /// Adds the records of a block.
+    mutating func append(_ view: RecordBlock.View, _ records: [UInt32]) {
+        guard let access else {
+            codes.append(contentsOf: repeatElement(absent, count: records.count))
+            return
+        }
+        for record in records {
+            let text = access.value(view, Int(record))
+            codes.append(text.isEmpty ? absent : meaning[Int(key(text))])
+        }
+    }
+
+    /// The rows whose text no entry of the mapping fits, with that text.
+    func unmapped() -> [(row: Int, text: String)] {
+        guard !unknown.isEmpty else { return [] }
+        return codes.indices.compactMap { row in
+            unknown.contains(codes[row]) ? output[codes[row]].map { (row, $0) } : nil
+        }
+    }
+
+    var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
+
+    /// Mixes the values into hashes of the rows.
+    func mix(into rows: inout [UInt64]) {
+        guard access != nil else { return }
+        for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
+    }
+
+    @inline(__always)
+    private mutating func key(_ text: UnsafeRawBufferPointer) -> UInt32 {
+        if lastKey != 0, lastText.count == text.count, lastText.withUnsafeBytes({ sameBytes($0, text) }) {
+            return lastKey
+        }
+        let count = delivered.count
+        let key = delivered.intern(text)
+        if delivered.count > count { meaning.append(interpret(text)) }
+        lastText.removeAll(keepingCapacity: true)
+        lastText.append(contentsOf: text)
+        lastKey = key
+        return key
+    }
+
+    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> UInt32 {
+        if AbsentText.isAbsent(text) { return absent }
+        guard interpretsCodes else {
+            let trimmed = text.trimmed
+            let code = output.intern(trimmed)
+            if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
+            return code
+        }
+        let reading = interpreter.interpret(text)
+        guard let value = reading.value, !value.isEmpty else { return absent }
+        let code = output.intern(value)
+        if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
+        if reading.issue != nil { unknown.insert(code) }
+        return code
+    }
+}
+
+/// The hash by which observations that say the same are found.
+enum ContentHash {
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+        let product = (hash ^ value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low
+    }
+}

@@ -1,0 +1,130 @@
+import Formats
+
+/// Where in a record the value of one field lies: places instead of names.
+struct FieldAccess {
+    /// A column of the file and what stands for it where it is empty.
+    struct Place {
+        let index: Int
+        let defaultValue: ByteBuffer?
+
+        init(index: Int, defaultValue: String? = nil) {
+            self.index = index
+            self.defaultValue = defaultValue.map { ByteBuffer(Array($0.utf8)) }
+        }
+    }
+
+    private enum Shape {
+        /// The first of several columns that says something.
+        case columns([Place])
+        /// Texts and columns one after the other; absent when one of the columns is.
+        case template([TemplatePart])
+        case constant(ByteBuffer)
+    }
+
+    enum TemplatePart {
+        case text([UInt8])
+        case column(Place)
+    }
+
+    private let shape: Shape
+    /// The place, when one column without a default is all there is: the usual case, read without detours.
+    private let single: Int?
+    private let scratch = FieldScratch()
+    private let buffer = ByteBuffer()
+
+    init(columns: [Place]) {
+        shape = .columns(columns)
+        single = columns.count == 1 && columns[0].defaultValue == nil ? columns[0].index : nil
+    }
+
+    init(template: [TemplatePart]) {
+        shape = .template(template)
+        single = nil
+    }
+
+    init(constant: String) {
+        shape = .constant(ByteBuffer(Array(constant.utf8)))
+        single = nil
+    }
+
+    /// Whether the value differs from record to record.
+    var isConstant: Bool { if case .constant = shape { true } else { false } }
+
+    /// The columns that it reads.
+    var places: [Int] {
+        switch shape {
+        case .columns(let places): places.map(\.index)
+        case .template(let parts):
+            parts.compactMap { if case .column(let place) = $0 { place.index } else { nil } }
+        case .constant: []
+        }
+    }
+
+    /// The value as delivered, empty when there is none. Valid until this field is read again.
+    @inline(__always)
+    func value(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+        if let single {
+            return view.value(record: record, column: single, scratch: scratch) ?? Self.empty
+        }
+        return composed(view, record)
+    }
+
+    static var empty: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    private func composed(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+        switch shape {
+        case .constant(let constant): return constant.bytes
+        case .columns(let places):
+            for place in places {
+                let value = column(place, view, record)
+                if !AbsentText.isAbsent(value) { return value }
+            }
+            return Self.empty
+        case .template(let parts):
+            buffer.clear()
+            for part in parts {
+                switch part {
+                case .text(let bytes): buffer.append(bytes)
+                case .column(let place):
+                    let value = column(place, view, record)
+                    if AbsentText.isAbsent(value) { return Self.empty }
+                    buffer.append(value.trimmed)
+                }
+            }
+            return buffer.bytes
+        }
+    }
+
+    private func column(_ place: Place, _ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+        if let value = view.value(record: record, column: place.index, scratch: scratch), !value.isEmpty { return value }
+        return place.defaultValue?.bytes ?? Self.empty
+    }
+}
+
+/// Bytes at a stable address, owned by one thread.
+final class ByteBuffer {
+    private var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 256, alignment: 8)
+    private var count = 0
+
+    init(_ bytes: [UInt8] = []) { append(bytes) }
+
+    deinit { memory.deallocate() }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+    func clear() { count = 0 }
+
+    func append(_ more: some Collection<UInt8>) {
+        if count + more.count > memory.count {
+            let larger = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: max(memory.count * 2, count + more.count), alignment: 8)
+            larger.copyMemory(from: bytes)
+            memory.deallocate()
+            memory = larger
+        }
+        for byte in more {
+            memory[count] = byte
+            count += 1
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Columns
+import Formats
+import Observations
+import Reference
+
+/// How the records of one delivery are read: the profile applied to the delivery's columns.
+public struct IngestPlan: Sendable {
+    public let profile: SupplierProfile
+    /// What is stored as the name of the source.
+    public let source: String
+    public let binding: ProfileBinding
+    let columns: [String]
+    let defaults: [Int: String]
+    let fileColumnCount: Int
+    /// Mixed into every payload key: the same bytes read otherwise are another content.
+    let fingerprint: UInt64
+
+    /// - Parameters:
+    ///   - profile: `nil`: columns are recognised by their names.
+    ///   - profileFile: name of the profile's file, for messages.
+    /// - Throws: `DeliveryError` when the delivery lacks what every observation needs.
+    public init(
+        delivery: OpenedDelivery, profile: SupplierProfile?, profileFile: String, source: String
+    ) throws {
+        let columns = delivery.columns
+        var profile = profile ?? SupplierProfile(name: "column-names", version: 1)
+        if profile.fields.isEmpty {
+            profile.fields = FieldNameMapping.propose(columns: columns).fields
+            profile.missingColumns = .ignore
+        }
+        // Columns of a corrected quarantine file that only say what was wrong.
+        profile.ignore += columns.filter { $0.hasPrefix("ndff_") }
+        do {
+            binding = try profile.bind(columns: columns, file: profileFile)
+        } catch {
+            throw DeliveryError(.profileMismatch, path: delivery.path, message: "\(error)")
+        }
+        let sources = binding.sources
+        guard sources[.identity] != nil else {
+            throw DeliveryError(
+                .columnMissing, path: delivery.path,
+                message: "\(FieldNameProposal.Problem.identity.rawValue); the columns are \(Self.list(columns))")
+        }
+        guard sources[.taxon] != nil || sources[.taxonURI] != nil else {
+            throw DeliveryError(
+                .columnMissing, path: delivery.path,
+                message: "\(FieldNameProposal.Problem.taxon.rawValue); the columns are \(Self.list(columns))")
+        }
+        self.profile = profile
+        self.source = source
+        self.columns = columns
+        defaults = delivery.defaults
+        fileColumnCount = delivery.fileColumnCount
+        let text = profile.canonicalFingerprint + columns.joined(separator: "\u{1F}")
+            + defaults.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{1F}")
+        fingerprint = Array(text.utf8).withUnsafeBytes { xxh3($0) }
+    }
+
+    private static func list(_ columns: [String]) -> String {
+        columns.prefix(20).joined(separator: ", ") + (columns.count > 20 ? " …" : "")
+    }
+
+    /// Where a field lies; `nil` when the delivery does not have it. One access a thread.
+    func access(_ field: ProfileField) -> FieldAccess? {
+        func place(_ column: Int) -> FieldAccess.Place {
+            FieldAccess.Place(index: column, defaultValue: defaults[column])
+        }
+        switch binding.sources[field] {
+        case nil: return nil
+        case .constant(let text): return FieldAccess(constant: text)
+        case .columns(let columns): return FieldAccess(columns: columns.map(place))
+        case .template(let parts):
+            return FieldAccess(
+                template: parts.map { part in
+                    switch part {
+                    case .text(let text): .text(Array(text.utf8))
+                    case .column(let column): .column(place(column))
+                    }
+                })
+        }
+    }
+
+    /// A builder for a field that is kept as a code or as coded text.
+    func codedField(_ field: ProfileField) -> CodedFieldBuilder {
+        CodedFieldBuilder(
+            access: access(field),
+            interpreter: CodeInterpreter(mapping: profile.values[field], defaultValue: profile.defaults[field]),
+            interpretsCodes: field.isCode)
+    }
+}

@@ -1,0 +1,329 @@
+import Columns
+import Formats
+import Foundation
+import Observations
+import Reference
+
+/// Reads where, and brings every place into RD New and into degrees.
+struct LocationAssembly {
+    struct Fields {
+        var latitude: FieldAccess?
+        var longitude: FieldAccess?
+        var x: FieldAccess?
+        var y: FieldAccess?
+        var geometry: FieldAccess?
+        var square: FieldAccess?
+        var squareSize: FieldAccess?
+        var crs: FieldAccess?
+        var uncertainty: FieldAccess?
+        var buffer: FieldAccess?
+    }
+
+    /// The longest text kept of a geometry that cannot be read.
+    private static let longestVerbatim = 400
+
+    private let fields: Fields
+    /// EPSG code of places that name no system themselves.
+    private let declaredCRS: Int?
+    private let defaultSquareSize: Int?
+    private let defaultUncertainty: Double
+    private let coordinates: CoordinateReader
+    private let numbers: NumberReader
+    private let province: InterpretationContext.ProvinceLookup
+    private let transformations: Transformations
+
+    // One entry a row; NaN where there is no value.
+    private(set) var x: [Double] = []
+    private(set) var y: [Double] = []
+    private var latitude: [Double] = []
+    private var longitude: [Double] = []
+    private var uncertainty: [Double] = []
+    private var epsg: [Int32] = []
+    private var typeCodes: [UInt32] = []
+    private var geometry = PlainText()
+    private var geometryPresent: [Bool] = []
+    private var hasGeometry = false
+    private var verbatimCodes: [UInt32] = []
+    private var verbatims = TextDictionary()
+    private let types: TextDictionary
+    /// EPSG codes by the text that named them.
+    private var systems = TextDictionary()
+    private var systemCodes: [Int?] = []
+
+    init(
+        fields: Fields, declaredCRS: Int?, defaultSquareSize: Int?, defaultUncertainty: Double?, decimalComma: Bool,
+        context: InterpretationContext
+    ) {
+        self.fields = fields
+        self.declaredCRS = declaredCRS
+        self.defaultSquareSize = defaultSquareSize
+        self.defaultUncertainty = defaultUncertainty ?? .nan
+        coordinates = CoordinateReader(decimalComma: decimalComma)
+        numbers = NumberReader(decimalComma: decimalComma)
+        province = context.province
+        transformations = Transformations(gridDirectory: context.gridDirectory)
+        var types = TextDictionary()
+        for type in [LocationType.point, .line, .polygon, .square] { _ = types.intern(type.rawValue) }
+        self.types = types
+    }
+
+    mutating func begin(rows: Int) {
+        for path in [\Self.x, \.y, \.latitude, \.longitude, \.uncertainty] {
+            self[keyPath: path].removeAll(keepingCapacity: true)
+            self[keyPath: path].reserveCapacity(rows)
+        }
+        epsg.removeAll(keepingCapacity: true)
+        typeCodes.removeAll(keepingCapacity: true)
+        verbatimCodes.removeAll(keepingCapacity: true)
+        verbatims.removeAll()
+        geometry = PlainText()
+        geometryPresent.removeAll(keepingCapacity: true)
+        hasGeometry = false
+    }
+
+    /// Adds a record: what it says is read, but not yet brought into RD.
+    /// - Parameter report: is told what is wrong, with the text as delivered and a proposal.
+    mutating func append(
+        _ view: RecordBlock.View, _ record: Int,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) {
+        let system = self.system(view, record, report: report)
+        var place = Place()
+        if let field = fields.geometry, case let text = field.value(view, record), !AbsentText.isAbsent(text) {
+            place = self.shape(text, system, report: report)
+        }
+        if !place.isFound, let latitudes = fields.latitude, let longitudes = fields.longitude {
+            let degrees = system.flatMap { CoordinateSystemLabel.isGeographic($0) ? $0 : nil }
+            place = pair(
+                longitudes.value(view, record), latitudes.value(view, record),
+                epsg: degrees ?? CoordinateSystemLabel.wgs84, report: report)
+        }
+        if !place.isFound, let eastings = fields.x, let northings = fields.y {
+            place = pair(eastings.value(view, record), northings.value(view, record), epsg: system, report: report)
+        }
+        if !place.isFound, let field = fields.square {
+            place = self.square(field.value(view, record), view, record, report: report)
+        }
+        x.append(place.x)
+        y.append(place.y)
+        epsg.append(Int32(place.epsg))
+        typeCodes.append(place.isFound ? place.type : 0)
+        latitude.append(.nan)
+        longitude.append(.nan)
+        verbatimCodes.append(place.verbatim)
+        geometryPresent.append(place.wkt != nil)
+        if let wkt = place.wkt {
+            geometry.bytes.append(contentsOf: wkt)
+            hasGeometry = true
+        }
+        geometry.ends.append(UInt32(geometry.bytes.count))
+        uncertainty.append(radius(view, record, ownRadius: place.radius, report: report))
+        if !place.isFound, place.verbatim == 0 { report(.coordinateMissing, FieldAccess.empty, nil) }
+    }
+
+    /// What was read of one place.
+    private struct Place {
+        var x = Double.nan
+        var y = Double.nan
+        var epsg = 0
+        var type: UInt32 = 1
+        var radius = Double.nan
+        var wkt: [UInt8]?
+        var verbatim: UInt32 = 0
+        var isFound: Bool { x.isFinite && y.isFinite }
+    }
+
+    private mutating func system(
+        _ view: RecordBlock.View, _ record: Int,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Int? {
+        guard let field = fields.crs else { return declaredCRS }
+        let text = field.value(view, record)
+        if text.isEmpty { return declaredCRS }
+        let count = systems.count
+        let code = systems.intern(text)
+        if systems.count > count {
+            systemCodes.append(AbsentText.isAbsent(text) ? declaredCRS : CoordinateSystemLabel.epsg(text) ?? -1)
+        }
+        let epsg = systemCodes[Int(code) - 1]
+        if epsg == -1 {
+            report(.crsUnknown, text, nil)
+            return declaredCRS
+        }
+        return epsg
+    }
+
+    private mutating func pair(
+        _ eastings: UnsafeRawBufferPointer, _ northings: UnsafeRawBufferPointer, epsg: Int?,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Place {
+        let reading = coordinates.pair(x: eastings, y: northings, epsg: epsg)
+        var place = Place()
+        if let issue = reading.issue {
+            var both = Array(eastings)
+            both.append(UInt8(ascii: " "))
+            both.append(contentsOf: northings)
+            both.withUnsafeBytes { bytes in
+                place.verbatim = verbatims.intern(bytes)
+                let proposal = issue == .presumedSwapped
+                    ? "\(String(decoding: northings, as: UTF8.self)) \(String(decoding: eastings, as: UTF8.self))" : nil
+                report(issue, bytes, proposal)
+            }
+        }
+        if let x = reading.x, let y = reading.y, let epsg = reading.epsg {
+            place.x = x
+            place.y = y
+            place.epsg = epsg
+        }
+        return place
+    }
+
+    private mutating func square(
+        _ text: UnsafeRawBufferPointer, _ view: RecordBlock.View, _ record: Int,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Place {
+        var place = Place()
+        if AbsentText.isAbsent(text) { return place }
+        var size = defaultSquareSize
+        if let field = fields.squareSize, let stated = GridSquareText.size(field.value(view, record)) { size = stated }
+        guard let square = GridSquareText.square(text, size: size) else {
+            place.verbatim = verbatims.intern(text)
+            report(.squareInvalid, text, nil)
+            return place
+        }
+        let half = Double(square.size) / 2
+        place.x = Double(square.x) + half
+        place.y = Double(square.y) + half
+        place.epsg = CoordinateSystemLabel.rdNew
+        place.type = 4
+        place.radius = (half * 2.0.squareRoot()).rounded(.up)
+        return place
+    }
+
+    private mutating func shape(
+        _ text: UnsafeRawBufferPointer, _ system: Int?,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Place {
+        var place = Place()
+        let shape: DeliveredGeometry
+        do {
+            shape = try WKTReader.read(text)
+        } catch {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            report(.geometryInvalid, text, nil)
+            return place
+        }
+        if let issue = shape.issue { report(issue, text, nil) }
+        guard let firstX = shape.xs.first, let firstY = shape.ys.first else { return place }
+        let epsg = shape.epsg ?? system ?? coordinates.judge(x: firstX, y: firstY, epsg: nil).epsg
+        guard let epsg, let inRD = transformations.toRD(shape, epsg: epsg), let middle = inRD.centroid else {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            report(.reprojectionFailed, text, nil)
+            return place
+        }
+        switch shape.locationType {
+        case .point, .square:
+            // A point keeps the system in which it came: its degrees are then those delivered.
+            place.x = firstX
+            place.y = firstY
+            place.epsg = epsg
+        case .line, .polygon:
+            place.x = middle.x
+            place.y = middle.y
+            place.epsg = CoordinateSystemLabel.rdNew
+            place.type = shape.locationType == .line ? 2 : 3
+            var wkt: [UInt8] = []
+            inRD.appendText(to: &wkt)
+            place.wkt = wkt
+        }
+        return place
+    }
+
+    private func radius(
+        _ view: RecordBlock.View, _ record: Int, ownRadius: Double,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Double {
+        for field in [fields.uncertainty, fields.buffer] {
+            guard let field else { continue }
+            let text = field.value(view, record)
+            if text.isEmpty || AbsentText.isAbsent(text) { continue }
+            if let value = numbers.double(text), value >= 0 { return value }
+            report(.uncertaintyInvalid, text, nil)
+        }
+        return ownRadius.isFinite ? ownRadius : defaultUncertainty
+    }
+
+    /// Brings all rows into RD and into degrees.
+    /// - Parameter report: is told of rows whose place could not be converted.
+    mutating func finish(report: (Int, InterpretationIssue) -> Void) {
+        var done = Set<Int32>()
+        for code in epsg where code != 0 && done.insert(code).inserted {
+            transformations.convert(
+                epsg: code, of: epsg, x: &x, y: &y, latitude: &latitude, longitude: &longitude, report: report)
+        }
+    }
+
+    // MARK: columns
+
+    var xColumn: ColumnData { .double(Self.column(x)) }
+    var yColumn: ColumnData { .double(Self.column(y)) }
+    var latitudeColumn: ColumnData { .double(Self.column(latitude)) }
+    var longitudeColumn: ColumnData { .double(Self.column(longitude)) }
+    var uncertaintyColumn: ColumnData { .double(Self.column(uncertainty)) }
+    var typeColumn: ColumnData { .coded(CodedText(codes: typeCodes, dictionary: types)) }
+    var verbatimColumn: ColumnData { .coded(CodedText(codes: verbatimCodes, dictionary: verbatims)) }
+    var geometryColumn: ColumnData {
+        guard hasGeometry else { return .coded(CodedText(codes: [UInt32](repeating: 0, count: x.count))) }
+        var column = geometry
+        column.present = geometryPresent
+        return .plain(column)
+    }
+    var systemColumn: ColumnData {
+        var dictionary = TextDictionary()
+        var codes: [Int32: UInt32] = [0: 0]
+        return .coded(
+            CodedText(
+                codes: epsg.map { code in
+                    if let known = codes[code] { return known }
+                    let new = dictionary.intern("EPSG:\(code)")
+                    codes[code] = new
+                    return new
+                }, dictionary: dictionary))
+    }
+
+    /// Squares and provinces of all rows.
+    func areaColumns() -> (kmhok: ColumnData, uurhok: ColumnData, province: ColumnData, shared: ColumnData) {
+        let count = x.count
+        var kmhok = [Int32](repeating: 0, count: count)
+        var uurhok = [Int32](repeating: 0, count: count)
+        var isInGrid = [Bool](repeating: false, count: count)
+        var provinces = [Int32](repeating: 0, count: count)
+        var isInProvince = [Bool](repeating: false, count: count)
+        var shared = [Bool](repeating: false, count: count)
+        for row in 0..<count {
+            guard x[row].isFinite, let code = RijksdriehoekGrid.kmhokCode(x: x[row], y: y[row]) else { continue }
+            kmhok[row] = code
+            uurhok[row] = RijksdriehoekGrid.uurhokCode(kmhok: code)
+            isInGrid[row] = true
+            if let found = province(x[row], y[row]) {
+                provinces[row] = found.code
+                shared[row] = found.shared
+                isInProvince[row] = true
+            }
+        }
+        let inGrid = isInGrid.contains(false) ? isInGrid : nil
+        let inProvince = isInProvince.contains(false) ? isInProvince : nil
+        return (
+            .int32(Column(kmhok, present: inGrid)), .int32(Column(uurhok, present: inGrid)),
+            .int32(Column(provinces, present: inProvince)), .boolean(Column(shared, present: inProvince))
+        )
+    }
+
+    func hash(_ row: Int) -> UInt64 {
+        ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
+    }
+
+    private static func column(_ values: [Double]) -> Column<Double> {
+        values.contains { $0.isNaN } ? Column(values, present: values.map { !$0.isNaN }) : Column(values)
+    }
+}

@@ -1,0 +1,121 @@
+import Columns
+import Formats
+import Observations
+import Reference
+
+/// Recognises the delivered names; each distinct name once.
+struct TaxonAssembly {
+    /// What a name led to.
+    private struct Known {
+        var taxon: Int32
+        var kindCode: UInt32
+        var issue: InterpretationIssue?
+        var proposed: String?
+    }
+
+    private let register: TaxonRegister
+    /// Fields to try, the first that says something first; Dutch names as such.
+    private let names: [(access: FieldAccess, kind: NameKind)]
+    private let author: FieldAccess?
+    private var texts = TextDictionary()
+    private var known: [Known] = []
+    private var kinds = TextDictionary()
+    private var composed: [UInt8] = []
+
+    var taxa: [Int32] = []
+    private var verbatimCodes: [UInt32] = []
+    private var kindCodes: [UInt32] = []
+
+    init(register: TaxonRegister, names: [(access: FieldAccess, kind: NameKind)], author: FieldAccess?) {
+        self.register = register
+        self.names = names
+        self.author = author
+    }
+
+    mutating func begin(rows: Int) {
+        taxa.removeAll(keepingCapacity: true)
+        verbatimCodes.removeAll(keepingCapacity: true)
+        kindCodes.removeAll(keepingCapacity: true)
+        taxa.reserveCapacity(rows)
+        if texts.count > 1 << 17 {
+            texts.removeAll()
+            known.removeAll()
+        }
+    }
+
+    /// Adds a record.
+    /// - Returns: what is wrong with its name, with the name and a proposal.
+    mutating func append(
+        _ view: RecordBlock.View, _ record: Int
+    ) -> (issue: InterpretationIssue, verbatim: UnsafeRawBufferPointer, proposed: String?)? {
+        var first: (code: UInt32, verbatim: UnsafeRawBufferPointer)?
+        var chosen: Known?
+        for (access, kind) in names {
+            let name = access.value(view, record).trimmed
+            if name.isEmpty || AbsentText.isAbsent(name) { continue }
+            let code = intern(name, kind)
+            if first == nil { first = (code, name) }
+            let meaning = known[Int(code) - 1]
+            if meaning.taxon >= 0 {
+                chosen = meaning
+                break
+            }
+            if chosen == nil { chosen = meaning }
+        }
+        guard let first, var meaning = chosen else {
+            taxa.append(-1)
+            verbatimCodes.append(0)
+            kindCodes.append(0)
+            return (.taxonMissing, FieldAccess.empty, nil)
+        }
+        if meaning.taxon < 0, meaning.issue == .taxonAmbiguous, let author {
+            meaning = withAuthor(first.verbatim, author.value(view, record).trimmed) ?? meaning
+        }
+        taxa.append(meaning.taxon)
+        verbatimCodes.append(first.code)
+        kindCodes.append(meaning.kindCode)
+        return meaning.issue.map { ($0, first.verbatim, meaning.proposed) }
+    }
+
+    private mutating func intern(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> UInt32 {
+        let count = texts.count
+        let code = texts.intern(name)
+        if texts.count > count { known.append(interpret(register.match(name, as: kind))) }
+        return code
+    }
+
+    /// Homonyms are told apart by their author.
+    private mutating func withAuthor(_ name: UnsafeRawBufferPointer, _ author: UnsafeRawBufferPointer) -> Known? {
+        guard !author.isEmpty else { return nil }
+        composed.removeAll(keepingCapacity: true)
+        composed.append(contentsOf: name)
+        composed.append(UInt8(ascii: " "))
+        composed.append(contentsOf: author)
+        let match = composed.withUnsafeBytes { register.match($0) }
+        return match.taxon == nil ? nil : interpret(match)
+    }
+
+    private mutating func interpret(_ match: TaxonMatch) -> Known {
+        let kind = kinds.intern("\(match.kind)")
+        let proposed = match.suggestions.compactMap { register[$0]?.scientificName }.joined(separator: "|")
+        let issue: InterpretationIssue? =
+            switch match.kind {
+            case .none: .taxonUnknown
+            case .ambiguous: .taxonAmbiguous
+            default: nil
+            }
+        return Known(
+            taxon: match.taxon ?? -1, kindCode: kind, issue: issue, proposed: proposed.isEmpty ? nil : proposed)
+    }
+
+    var verbatimColumn: ColumnData { .coded(CodedText(codes: verbatimCodes, dictionary: texts)) }
+    var kindColumn: ColumnData { .coded(CodedText(codes: kindCodes, dictionary: kinds)) }
+
+    /// A hash of what the record says of the taxon: the taxon, or the name where it is not known.
+    func hash(_ row: Int, _ columns: TaxonColumns) -> UInt64 {
+        let taxon = taxa[row]
+        if taxon >= 0 { return columns.hashes[Int(taxon)] }
+        let code = verbatimCodes[row]
+        return code == 0 ? 0 : texts.withBytes(code) { xxh3($0, seed: 1) }
+    }
+}

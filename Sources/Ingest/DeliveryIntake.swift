@@ -1,0 +1,222 @@
+import Columns
+import Formats
+import Foundation
+import Observations
+import Workers
+
+/// What the store makes of a record.
+public enum RecordResolution: Sendable, Equatable {
+    /// To be stored under this number, for the first time.
+    case new(Int64)
+    /// To be stored under this number, as the next version of a known observation.
+    case update(Int64)
+    /// Known with the same content.
+    case unchanged
+}
+
+/// Where observations go. Ingest knows nothing of the store behind it.
+public protocol DeliverySink: AnyObject {
+    associatedtype Encoded: Sendable
+
+    /// Decides what a record is; called in file order by one thread at a time. Numbers of records to be stored run on
+    /// without gaps.
+    func resolve(keyHigh: UInt64, keyLow: UInt64, payload: UInt64) throws -> RecordResolution
+    /// Prepares observations for storing; called by several threads at once.
+    func encode(_ observations: AssembledObservations) throws -> Encoded
+    /// Stores; called in file order by one thread at a time.
+    func append(_ encoded: Encoded) throws
+}
+
+/// A record that was set aside.
+public struct QuarantinedRecord: Sendable, Equatable {
+    public var recordNumber: Int64
+    public var line: Int64
+    /// Offset in the delivery's text as UTF-8.
+    public var byteOffset: Int64
+    public var reason: QuarantineReason
+    public var detail: String?
+}
+
+/// Where every record of a delivery went.
+public struct IntakeResult: Sendable, Equatable {
+    public var read = 0
+    public var stored = 0
+    public var updated = 0
+    public var unchanged = 0
+    public var quarantined: [QuarantinedRecord] = []
+    /// Interpretation findings by code.
+    public var problems: [String: Int] = [:]
+
+    public var reasons: [String: Int] {
+        quarantined.reduce(into: [:]) { $0[$1.reason.rawValue, default: 0] += 1 }
+    }
+}
+
+/// The encoding that seemed likely at the beginning turned out to be another one; the delivery has to be read again.
+public struct EncodingTurnedOut: Error, Sendable {
+    public var encoding: TextEncoding
+}
+
+/// Reads one delivery from beginning to end.
+public struct DeliveryIntake {
+    /// Records a block, and so rows a row group.
+    public static let recordsPerBlock = 65_536
+
+    private let delivery: OpenedDelivery
+    private let plan: IngestPlan
+    private let context: InterpretationContext
+    private let deliveryID: Int64
+    private let threads: Int
+    private let quarantinePath: String
+    private let maximumQuarantine: Double
+
+    /// - Parameters:
+    ///   - quarantinePath: where the file with records set aside goes, if there are any.
+    ///   - maximumQuarantine: share of the records that may be set aside before the delivery is refused.
+    public init(
+        delivery: OpenedDelivery, plan: IngestPlan, context: InterpretationContext, deliveryID: Int64, threads: Int,
+        quarantinePath: String, maximumQuarantine: Double
+    ) {
+        self.delivery = delivery
+        self.plan = plan
+        self.context = context
+        self.deliveryID = deliveryID
+        self.threads = threads
+        self.quarantinePath = quarantinePath
+        self.maximumQuarantine = maximumQuarantine
+    }
+
+    /// Reads all records into the sink.
+    /// - Parameter progress: told the number of records read so far.
+    /// - Throws: `DeliveryError` when the delivery is to be refused, `EncodingTurnedOut` when it has to be read again,
+    ///   and what the sink throws. The caller then drops what the sink has.
+    public func run(into sink: some DeliverySink, progress: (Int) -> Void = { _ in }) throws -> IntakeResult {
+        guard let screening = RecordScreening(plan: plan) else {
+            throw DeliveryError(.columnMissing, path: delivery.path, message: "no field for the identity")
+        }
+        let quarantine = QuarantineFile(
+            path: quarantinePath, columns: Array(delivery.columns.prefix(delivery.fileColumnCount)),
+            dialect: delivery.dialect)
+        var result = IntakeResult()
+        let blocks = BlockPool()
+        do {
+            try orderedWork(
+                threads: threads,
+                state: { ObservationAssembler(plan: plan, context: context, deliveryID: deliveryID) },
+                next: {
+                    try nextBlock(screening, sink, blocks, quarantine, &result, progress)
+                },
+                transform: { assembler, screened in
+                    let assembled = assembler.assemble(screened)
+                    blocks.giveBack(screened.block)
+                    return (try sink.encode(assembled), assembled.findingCounts)
+                },
+                consume: { encoded, problems in
+                    try sink.append(encoded)
+                    result.problems.merge(problems, uniquingKeysWith: +)
+                })
+            try judge(result)
+            _ = try quarantine.close()
+        } catch {
+            quarantine.abandon()
+            throw error
+        }
+        return result
+    }
+
+    /// Whether the delivery as a whole is acceptable.
+    private func judge(_ result: IntakeResult) throws {
+        guard result.read > 0 else {
+            throw DeliveryError(.empty, path: delivery.path, message: "there is no record behind the header")
+        }
+        // What the profile excludes is meant to be set aside and says nothing about the quality.
+        let bad = result.quarantined.filter { $0.reason != .excludedByProfile }.count
+        guard Double(bad) > maximumQuarantine * Double(result.read) else { return }
+        let reasons = result.reasons.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        throw DeliveryError(
+            .overThreshold, path: delivery.path, line: result.quarantined.first.map { Int($0.line) },
+            message: "\(bad) of \(result.read) records cannot be taken in (\(reasons)), more than the "
+                + "\(Self.percentage(maximumQuarantine)) allowed for the source; the first is on the line named")
+    }
+
+    private static func percentage(_ share: Double) -> String {
+        let percent = (share * 1000).rounded() / 10
+        return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
+    }
+
+    /// The serial step: reads on until there is something to store.
+    private func nextBlock(
+        _ screening: RecordScreening, _ sink: some DeliverySink, _ blocks: BlockPool, _ quarantine: QuarantineFile,
+        _ result: inout IntakeResult, _ progress: (Int) -> Void
+    ) throws -> ScreenedBlock? {
+        while true {
+            let block = blocks.take()
+            guard try delivery.nextBlock(into: block, maximumRecords: Self.recordsPerBlock) else { return nil }
+            if block.flags.contains(.invalidUTF8), delivery.encodingIsGuess, delivery.encoding == .utf8 {
+                throw EncodingTurnedOut(encoding: .windows1252)
+            }
+            let screened = ScreenedBlock(block: block)
+            screened.firstRecordNumber = result.read + 1
+            try block.withView { view in
+                try screen(view, screened, screening, sink, quarantine, &result)
+            }
+            result.read += block.recordCount
+            progress(result.read)
+            if !screened.selected.isEmpty { return screened }
+            blocks.giveBack(block)
+        }
+    }
+
+    private func screen(
+        _ view: RecordBlock.View, _ screened: ScreenedBlock, _ screening: RecordScreening, _ sink: some DeliverySink,
+        _ quarantine: QuarantineFile, _ result: inout IntakeResult
+    ) throws {
+        screened.selected.reserveCapacity(view.recordCount)
+        screened.payloads.reserveCapacity(view.recordCount)
+        for record in 0..<view.recordCount {
+            var identity = FieldAccess.empty
+            var problem = screening.problem(view, record)
+            if problem == nil {
+                identity = screening.identity(view, record)
+                if identity.isEmpty { problem = (.identityMissing, nil) }
+            }
+            if let problem {
+                let line = view.records[record].line
+                let offset = screened.block.offset(record)
+                try quarantine.append(
+                    view.rawRecord(record), reason: problem.reason, line: line, byteOffset: offset)
+                result.quarantined.append(
+                    QuarantinedRecord(
+                        recordNumber: Int64(screened.firstRecordNumber + record), line: Int64(line),
+                        byteOffset: offset, reason: problem.reason, detail: problem.detail))
+                continue
+            }
+            let key = xxh3Wide(identity)
+            let payload = screening.payload(view, record)
+            switch try sink.resolve(keyHigh: key.high, keyLow: key.low, payload: payload) {
+            case .unchanged:
+                result.unchanged += 1
+                continue
+            case .new(let id):
+                result.stored += 1
+                if screened.selected.isEmpty { screened.firstObservationID = id }
+            case .update(let id):
+                result.updated += 1
+                if screened.selected.isEmpty { screened.firstObservationID = id }
+            }
+            screened.selected.append(UInt32(record))
+            screened.payloads.append(Int64(bitPattern: payload))
+            screened.identities.bytes.append(contentsOf: identity)
+            screened.identities.ends.append(UInt32(screened.identities.bytes.count))
+        }
+    }
+}
+
+/// Blocks to be filled again: as many as there are threads at work.
+private final class BlockPool: @unchecked Sendable {
+    private let lock = NSLock()
+    private var free: [RecordBlock] = []
+
+    func take() -> RecordBlock { lock.withLock { free.popLast() } ?? RecordBlock() }
+    func giveBack(_ block: RecordBlock) { lock.withLock { free.append(block) } }
+}

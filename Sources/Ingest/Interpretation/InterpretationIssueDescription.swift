@@ -1,0 +1,222 @@
+import Observations
+
+extension InterpretationIssue {
+    struct Description {
+        var severity: FindingSeverity
+        var term: String
+        var gbif: String?
+        var dutch: String
+        var english: String
+
+        init(_ severity: FindingSeverity, _ term: String, gbif: String? = nil, _ dutch: String, _ english: String) {
+            self.severity = severity
+            self.term = term
+            self.gbif = gbif
+            self.dutch = dutch
+            self.english = english
+        }
+    }
+
+    var details: Description {
+        switch self {
+        case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown: ofRecord
+        case .taxonMissing, .taxonUnknown, .taxonAmbiguous, .taxonSuggested, .basisOfRecordInvalid: ofTaxon
+        case .dateMissing, .dateInvalid, .dateAmbiguous, .timeInvalid, .periodReversed, .recordedDateMismatch,
+            .embargoInvalid:
+            ofPeriod
+        case .coordinateMissing, .coordinateInvalid, .coordinateOutOfRange, .zeroCoordinate, .presumedSwapped,
+            .crsUnknown, .crsAssumed, .reprojectionFailed:
+            ofCoordinate
+        case .geometryInvalid, .geometryHeightDropped, .geometryReducedToPoint, .squareInvalid, .uncertaintyInvalid:
+            ofShape
+        case .countInvalid, .abundanceInvalid, .abundanceSchemaUnknown, .abundanceConflict, .occurrenceStatusInvalid,
+            .occurrenceStatusInferredFromCount, .occurrenceStatusInferredFromBasis, .occurrenceStatusConflict:
+            ofAbundance
+        }
+    }
+
+    private var ofRecord: Description {
+        switch self {
+        case .raggedRowShort:
+            Description(
+                .warning, "", "De regel heeft minder velden dan de kop; wat ontbreekt is leeg gelezen.",
+                "The row has fewer fields than the header; the missing ones were read as empty.")
+        case .raggedRowLong:
+            Description(
+                .warning, "", "De regel heeft meer velden dan de kop; het overschot is bewaard en niet gebruikt.",
+                "The row has more fields than the header; the surplus was kept and not used.")
+        case .strayQuote:
+            Description(
+                .warning, "", "Een aanhalingsteken midden in een veld is als gewoon teken gelezen.",
+                "A quote in the middle of a field was read as an ordinary character.")
+        case .duplicateInDelivery:
+            Description(
+                .warning, "identity",
+                "Dezelfde identiteit komt eerder in deze levering voor, met andere inhoud: {value}.",
+                "The same identity occurs earlier in this delivery with other content: {value}.")
+        default:
+            Description(
+                .info, "", "De waarde “{value}” staat niet in de waardenlijst van het profiel.",
+                "The value “{value}” is not in the profile's list of values.")
+        }
+    }
+
+    private var ofTaxon: Description {
+        switch self {
+        case .taxonMissing:
+            Description(.error, "scientificName", "Er is geen soortnaam.", "There is no name of a taxon.")
+        case .taxonUnknown:
+            Description(
+                .error, "scientificName", gbif: "TAXON_MATCH_NONE",
+                "De naam “{value}” staat niet in het taxonregister.",
+                "The name “{value}” is not in the taxon register.")
+        case .taxonAmbiguous:
+            Description(
+                .error, "scientificName", gbif: "TAXON_MATCH_NAME_AND_ID_AMBIGUOUS",
+                "De naam “{value}” kan bij meer dan één taxon horen.",
+                "The name “{value}” may belong to more than one taxon.")
+        case .taxonSuggested:
+            Description(
+                .info, "scientificName", gbif: "TAXON_MATCH_FUZZY",
+                "De naam “{value}” lijkt op een naam uit het register; hij is niet overgenomen.",
+                "The name “{value}” resembles a name in the register; it was not taken over.")
+        default:
+            Description(
+                .warning, "basisOfRecord", gbif: "BASIS_OF_RECORD_INVALID",
+                "De aard van de waarneming “{value}” is onbekend.", "The basis of record “{value}” is unknown.")
+        }
+    }
+
+    private var ofPeriod: Description {
+        switch self {
+        case .dateMissing:
+            Description(.error, "eventDate", "Er is geen datum.", "There is no date.")
+        case .dateInvalid:
+            Description(
+                .error, "eventDate", gbif: "RECORDED_DATE_INVALID", "“{value}” is geen (bestaande) datum.",
+                "“{value}” is no (existing) date.")
+        case .dateAmbiguous:
+            Description(
+                .error, "eventDate", gbif: "RECORDED_DATE_INVALID",
+                "“{value}” kan op meer dan één manier gelezen worden; leg de volgorde van dag en maand vast in het profiel.",
+                "“{value}” can be read in more than one way; declare the order of day and month in the profile.")
+        case .timeInvalid:
+            Description(
+                .warning, "eventTime", gbif: "RECORDED_DATE_INVALID", "“{value}” is geen tijdstip; de dag is gebruikt.",
+                "“{value}” is no time of the day; the day was used.")
+        case .periodReversed:
+            Description(
+                .error, "eventDate", gbif: "RECORDED_DATE_INVALID", "De periode eindigt voordat zij begint: {value}.",
+                "The period ends before it begins: {value}.")
+        case .recordedDateMismatch:
+            Description(
+                .warning, "eventDate", gbif: "RECORDED_DATE_MISMATCH", "De datumvelden spreken elkaar tegen: {value}.",
+                "The date fields contradict each other: {value}.")
+        default:
+            Description(
+                .warning, "embargoUntil", "“{value}” is geen einddatum van een embargo.",
+                "“{value}” is no end date of an embargo.")
+        }
+    }
+
+    private var ofCoordinate: Description {
+        switch self {
+        case .coordinateMissing:
+            Description(.error, "location", "Er is geen plaats.", "There is no location.")
+        case .coordinateInvalid:
+            Description(
+                .error, "location", gbif: "COORDINATE_INVALID", "“{value}” is geen coördinaat.",
+                "“{value}” is no coordinate.")
+        case .coordinateOutOfRange:
+            Description(
+                .error, "location", gbif: "COORDINATE_OUT_OF_RANGE",
+                "De coördinaat {value} ligt buiten het bereik van het coördinatenstelsel.",
+                "The coordinate {value} lies outside the range of the coordinate system.")
+        case .zeroCoordinate:
+            Description(
+                .error, "location", gbif: "ZERO_COORDINATE", "De coördinaat is (0, 0): er is geen plaats ingevuld.",
+                "The coordinate is (0, 0): no location was filled in.")
+        case .presumedSwapped:
+            Description(
+                .warning, "location", gbif: "PRESUMED_SWAPPED_COORDINATE",
+                "De coördinaten {value} zijn waarschijnlijk verwisseld.",
+                "The coordinates {value} are probably swapped.")
+        case .crsUnknown:
+            Description(
+                .error, "geodeticDatum", gbif: "GEODETIC_DATUM_INVALID",
+                "Het coördinatenstelsel “{value}” is onbekend.", "The coordinate system “{value}” is unknown.")
+        case .crsAssumed:
+            Description(
+                .info, "geodeticDatum", gbif: "GEODETIC_DATUM_ASSUMED_WGS84",
+                "Er is geen coördinatenstelsel opgegeven; het is uit de getallen afgeleid.",
+                "No coordinate system was given; it was derived from the numbers.")
+        default:
+            Description(
+                .error, "location", gbif: "COORDINATE_REPROJECTION_FAILED",
+                "De coördinaat {value} kan niet naar RD worden omgerekend.",
+                "The coordinate {value} cannot be converted to RD.")
+        }
+    }
+
+    private var ofShape: Description {
+        switch self {
+        case .geometryInvalid:
+            Description(
+                .error, "footprintWKT", gbif: "FOOTPRINT_WKT_INVALID", "De geometrie is geen geldige WKT: {value}.",
+                "The geometry is no valid WKT: {value}.")
+        case .geometryHeightDropped:
+            Description(
+                .info, "footprintWKT", "De hoogte in de geometrie is weggelaten.",
+                "The height in the geometry was left out.")
+        case .geometryReducedToPoint:
+            Description(
+                .warning, "footprintWKT", "Van de punten in de geometrie is het eerste gebruikt.",
+                "Of the points in the geometry the first was used.")
+        case .squareInvalid:
+            Description(
+                .error, "hok", "“{value}” is geen hok.", "“{value}” is no grid square.")
+        default:
+            Description(
+                .warning, "coordinateUncertaintyInMeters", gbif: "COORDINATE_UNCERTAINTY_METERS_INVALID",
+                "De onzekerheid “{value}” is geen afstand in meters.",
+                "The uncertainty “{value}” is no distance in metres.")
+        }
+    }
+
+    private var ofAbundance: Description {
+        switch self {
+        case .countInvalid:
+            Description(
+                .warning, "individualCount", gbif: "INDIVIDUAL_COUNT_INVALID", "“{value}” is geen aantal.",
+                "“{value}” is no count.")
+        case .abundanceInvalid:
+            Description(
+                .warning, "organismQuantity", "“{value}” hoort niet bij de opgegeven schaal.",
+                "“{value}” does not belong to the scale that was given.")
+        case .abundanceSchemaUnknown:
+            Description(
+                .warning, "organismQuantityType", "De schaal “{value}” is onbekend.", "The scale “{value}” is unknown.")
+        case .abundanceConflict:
+            Description(
+                .warning, "individualCount", "Het aantal {value} ligt niet tussen minimum en maximum.",
+                "The count {value} does not lie between minimum and maximum.")
+        case .occurrenceStatusInvalid:
+            Description(
+                .warning, "occurrenceStatus", gbif: rawValue, "“{value}” zegt niet of de soort er was.",
+                "“{value}” does not say whether the species was there.")
+        case .occurrenceStatusInferredFromCount:
+            Description(
+                .info, "occurrenceStatus", gbif: rawValue, "Aantal 0 is als afwezig gelezen.",
+                "A count of 0 was read as absent.")
+        case .occurrenceStatusInferredFromBasis:
+            Description(
+                .info, "occurrenceStatus", gbif: rawValue,
+                "Aantal 0 bij een collectie-exemplaar is als aanwezig gelezen.",
+                "A count of 0 for a specimen was read as present.")
+        default:
+            Description(
+                .warning, "occurrenceStatus", gbif: rawValue, "Aantal en aanwezigheid spreken elkaar tegen: {value}.",
+                "Count and presence contradict each other: {value}.")
+        }
+    }
+}

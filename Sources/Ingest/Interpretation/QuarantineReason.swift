@@ -1,0 +1,43 @@
+/// Why a record was set aside unread. Its bytes are kept; corrected, it can be delivered again.
+public enum QuarantineReason: String, CaseIterable, Sendable {
+    /// Without identity a record can be neither updated nor withdrawn.
+    case identityMissing = "IDENTITY_MISSING"
+    /// Bytes that the encoding of the delivery does not know.
+    case invalidEncoding = "INVALID_ENCODING"
+    /// Longer than any record can be: most often a quote that was never closed.
+    case recordTooLong = "RECORD_TOO_LONG"
+    /// The file ends within quotes.
+    case unterminatedQuote = "UNTERMINATED_QUOTE"
+    /// A NUL byte: a damaged file, or one in UTF-16 that does not say so.
+    case nulByte = "NUL_BYTE"
+    /// The number of fields is so far off that no field can be trusted to be what the header says.
+    case fieldsUnusable = "FIELDS_UNUSABLE"
+    /// The supplier's profile excludes such records.
+    case excludedByProfile = "EXCLUDED_BY_PROFILE"
+
+    /// What it means and what to do, in Dutch.
+    public var messageDutch: String {
+        switch self {
+        case .identityMissing: "Het record heeft geen identiteit; vul het veld in of wijs het aan in het profiel."
+        case .invalidEncoding: "Het record bevat tekens die niet bij de codering passen; lever opnieuw als UTF-8."
+        case .recordTooLong: "Het record is onmogelijk lang; zoek een aanhalingsteken dat niet wordt gesloten."
+        case .unterminatedQuote: "Het bestand eindigt binnen aanhalingstekens; sluit ze."
+        case .nulByte: "Het record bevat een NUL-byte; het bestand is beschadigd of staat in UTF-16."
+        case .fieldsUnusable: "Het aantal velden klopt niet met de kop; herstel scheidingstekens en regeleinden."
+        case .excludedByProfile: "Het profiel van de leverancier sluit dit record uit."
+        }
+    }
+
+    /// What it means and what to do, in English.
+    public var messageEnglish: String {
+        switch self {
+        case .identityMissing: "The record has no identity; fill the field in or name it in the profile."
+        case .invalidEncoding: "The record has bytes that do not fit the encoding; deliver again as UTF-8."
+        case .recordTooLong: "The record is impossibly long; look for a quote that is not closed."
+        case .unterminatedQuote: "The file ends within quotes; close them."
+        case .nulByte: "The record has a NUL byte; the file is damaged or in UTF-16."
+        case .fieldsUnusable: "The number of fields does not fit the header; repair delimiters and line ends."
+        case .excludedByProfile: "The supplier's profile excludes this record."
+        }
+    }
+}

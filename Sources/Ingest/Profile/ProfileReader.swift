@@ -1,0 +1,165 @@
+import Yams
+
+/// Reads a profile from YAML node by node, so that every error knows its place and scalars are the text that stands
+/// there (`N` is a letter and no `false`).
+struct ProfileReader {
+    let file: String
+
+    func profile(_ yaml: String) throws(ProfileError) -> SupplierProfile {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: yaml)
+        } catch {
+            throw ProfileError(file: file, keyPath: "", problem: .syntax("\(error)"))
+        }
+        guard let root else {
+            throw ProfileError(file: file, keyPath: "", problem: .wrongType(expected: "a mapping of keys to values"))
+        }
+        let keys = try ProfileNode(root, file: file).mapping(allowed: [
+            "name", "version", "description", "licence", "format", "dialect", "crs", "decimalComma", "dates",
+            "abundanceScale", "hokSize", "missingColumns", "fields", "values", "defaults", "exclude", "ignore",
+        ])
+        var profile = SupplierProfile(
+            name: try required("name", in: keys).nonemptyText(), version: try required("version", in: keys).natural())
+        profile.description = try keys["description"]?.text()
+        profile.licence = try keys["licence"]?.text()
+        if let node = keys["format"] { profile.format = try format(node) }
+        if let node = keys["dialect"] { profile.dialect = try dialect(node) }
+        if let node = keys["crs"] { profile.crs = try coordinateSystem(node) }
+        if let node = keys["decimalComma"] { profile.decimalComma = try node.boolean() }
+        if let node = keys["dates"] { profile.dates = try dates(node) }
+        if let node = keys["abundanceScale"] { profile.abundanceScale = try node.choice(AbundanceScale.self) }
+        if let node = keys["hokSize"] { profile.hokSize = try hokSize(node) }
+        if let node = keys["missingColumns"] {
+            profile.missingColumns = try node.choice(SupplierProfile.MissingColumns.self)
+        }
+        if let node = keys["fields"] { profile.fields = try fields(node) }
+        for (field, node) in try keys["values"]?.fieldMapping() ?? [] {
+            var pairs: [String: String] = [:]
+            for (key, value) in try node.mapping(allowed: nil) { pairs[key] = try value.text() }
+            profile.values[field] = ValueMapping(pairs)
+        }
+        for (field, node) in try keys["defaults"]?.fieldMapping() ?? [] { profile.defaults[field] = try node.text() }
+        for node in try keys["exclude"]?.list() ?? [] { profile.exclusions.append(try exclusion(node)) }
+        profile.ignore = try keys["ignore"]?.texts() ?? []
+        try check(profile, keys)
+        return profile
+    }
+
+    private func required(_ key: String, in keys: [String: ProfileNode]) throws(ProfileError) -> ProfileNode {
+        guard let node = keys[key] else { throw ProfileError(file: file, keyPath: key, problem: .missingKey) }
+        return node
+    }
+
+    private func check(_ profile: SupplierProfile, _ keys: [String: ProfileNode]) throws(ProfileError) {
+        if let node = keys["fields"] {
+            guard profile.fields[.identity] != nil else { throw node.child("identity").error(.missingKey) }
+            guard profile.fields[.taxon] != nil || profile.fields[.taxonURI] != nil else {
+                throw node.child("taxon").error(.missingKey)
+            }
+        }
+        let ignored = Set(profile.ignore)
+        for source in profile.fields.values {
+            for column in source.columnNames where ignored.contains(column) {
+                throw ProfileError(
+                    file: file, keyPath: "ignore", line: keys["ignore"]?.line, problem: .mappedAndIgnored(column))
+            }
+        }
+    }
+
+    // MARK: parts
+
+    private func format(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Format {
+        let name = try node.text()
+        let later = ["xlsx", "xls", "ods", "gpkg", "geopackage", "geojson", "json", "xml", "gml", "abcd", "parquet"]
+        if later.contains(name.lowercased()) {
+            throw node.error(.formatNotYetRead(name), allowed: SupplierProfile.Format.allCases.map(\.rawValue))
+        }
+        return try node.choice(SupplierProfile.Format.self)
+    }
+
+    private func dialect(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Dialect {
+        let keys = try node.mapping(allowed: [
+            "delimiter", "quote", "encoding", "header", "columns", "skipLines", "comment",
+        ])
+        var dialect = SupplierProfile.Dialect()
+        dialect.delimiter = try keys["delimiter"]?.byte()
+        if let quote = keys["quote"] { dialect.quote = try quote.text().isEmpty ? .noQuote : .byte(quote.byte()) }
+        if let encoding = keys["encoding"] { dialect.encoding = try self.encoding(encoding) }
+        dialect.header = try keys["header"]?.boolean()
+        dialect.columns = try keys["columns"]?.texts() ?? []
+        dialect.skipLines = try keys["skipLines"]?.natural() ?? 0
+        dialect.comment = try keys["comment"]?.byte()
+        if dialect.header == false, dialect.columns.isEmpty { throw node.child("columns").error(.missingKey) }
+        return dialect
+    }
+
+    private func encoding(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Encoding {
+        let other: [String: SupplierProfile.Encoding] = [
+            "utf8": .utf8, "utf16": .utf16, "latin1": .latin1, "latin-1": .latin1, "iso8859-1": .latin1,
+            "cp1252": .windows1252, "windows1252": .windows1252,
+        ]
+        if let encoding = other[try node.text().lowercased()] { return encoding }
+        return try node.choice(SupplierProfile.Encoding.self)
+    }
+
+    private func coordinateSystem(_ node: ProfileNode) throws(ProfileError) -> Int {
+        let name = try node.text()
+        guard let code = Array(name.utf8).withUnsafeBytes({ CoordinateSystemLabel.epsg($0) }) else {
+            throw node.error(.unknownValue(name), allowed: ["EPSG:number", "RD", "WGS84", "ETRS89", "Lambert 72"])
+        }
+        return code
+    }
+
+    private func dates(_ node: ProfileNode) throws(ProfileError) -> PeriodInterpreter.Options {
+        let keys = try node.mapping(allowed: ["order", "midnightIsDay", "excelSerials"])
+        var options = PeriodInterpreter.Options()
+        if let order = keys["order"] { options.order = try order.choice(DayMonthOrder.self) }
+        if let flag = keys["midnightIsDay"] { options.midnightIsDay = try flag.boolean() }
+        if let flag = keys["excelSerials"] { options.excelSerials = try flag.boolean() }
+        return options
+    }
+
+    private func hokSize(_ node: ProfileNode) throws(ProfileError) -> Int {
+        guard let size = Array(try node.text().utf8).withUnsafeBytes({ GridSquareText.size($0) }) else {
+            throw node.error(.wrongType(expected: "the side of a square: 1 km, 5x5km, 250 m"))
+        }
+        return size
+    }
+
+    private func fields(_ node: ProfileNode) throws(ProfileError) -> [ProfileField: FieldSource] {
+        var fields: [ProfileField: FieldSource] = [:]
+        for (field, source) in try node.fieldMapping() { fields[field] = try self.source(source) }
+        return fields
+    }
+
+    private func source(_ node: ProfileNode) throws(ProfileError) -> FieldSource {
+        if node.isMapping {
+            let keys = try node.mapping(allowed: ["template", "constant"])
+            if let template = keys["template"], keys.count == 1 {
+                let text = try template.text()
+                do throws(TemplateError) {
+                    return .template(try FieldTemplate(text))
+                } catch {
+                    throw template.error(.template(error.reason))
+                }
+            }
+            if let constant = keys["constant"], keys.count == 1 { return .constant(try constant.text()) }
+            throw node.error(.wrongType(expected: "either template or constant"))
+        }
+        let names = try node.texts()
+        guard !names.isEmpty, !names.contains("") else {
+            throw node.error(.wrongType(expected: "a column, a list of columns, {template: …} or {constant: …}"))
+        }
+        return .columns(names)
+    }
+
+    private func exclusion(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Exclusion {
+        let keys = try node.mapping(allowed: ["column", "equals", "reason"])
+        guard let column = keys["column"] else { throw node.child("column").error(.missingKey) }
+        guard let values = keys["equals"] else { throw node.child("equals").error(.missingKey) }
+        guard let reason = keys["reason"] else { throw node.child("reason").error(.missingKey) }
+        return SupplierProfile.Exclusion(
+            column: try column.nonemptyText(), values: try values.texts(), reason: try reason.nonemptyText())
+    }
+}

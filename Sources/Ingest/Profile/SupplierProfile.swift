@@ -1,0 +1,165 @@
+import Columns
+
+/// How to read what one supplier delivers: the form of the file, which column means what, and the supplier's words.
+///
+/// Written as YAML by a data manager; see `Fixtures/profiles`. Whatever is absent is detected from the file.
+public struct SupplierProfile: Sendable, Equatable {
+    public enum Format: String, CaseIterable, Sendable {
+        /// Delimited text, gzipped or not.
+        case csv
+        /// Darwin Core Archive.
+        case dwca
+    }
+
+    /// What to do when a column that the profile names is not in the delivery.
+    public enum MissingColumns: String, CaseIterable, Sendable {
+        /// The delivery is refused: it is not what was agreed.
+        case refuse
+        /// The field stays empty; for profiles that serve many suppliers.
+        case ignore
+    }
+
+    /// The form of delimited text. `nil`: detected.
+    public struct Dialect: Sendable, Equatable {
+        public var delimiter: UInt8?
+        /// The quote; `noQuote` for text in which quotes are ordinary characters.
+        public var quote: Quote?
+        public var encoding: Encoding?
+        /// The first line holds the column names. Where it does not, `columns` gives them.
+        public var header: Bool?
+        public var columns: [String] = []
+        /// Lines to skip before the header.
+        public var skipLines = 0
+        /// Lines that begin with this byte are skipped.
+        public var comment: UInt8?
+
+        public init() {}
+    }
+
+    public enum Quote: Sendable, Equatable {
+        case noQuote
+        case byte(UInt8)
+    }
+
+    public enum Encoding: String, CaseIterable, Sendable {
+        case utf8 = "utf-8"
+        case utf16 = "utf-16"
+        case utf16LittleEndian = "utf-16le"
+        case utf16BigEndian = "utf-16be"
+        case latin1 = "iso-8859-1"
+        case windows1252 = "windows-1252"
+    }
+
+    /// Records that are set aside with `EXCLUDED_BY_PROFILE`.
+    public struct Exclusion: Sendable, Equatable {
+        public var column: String
+        /// Values, compared without blanks around them, to the letter.
+        public var values: [String]
+        public var reason: String
+
+        public init(column: String, values: [String], reason: String) {
+            self.column = column
+            self.values = values
+            self.reason = reason
+        }
+    }
+
+    public var name: String
+    public var version: Int
+    public var description: String?
+    /// Licence of the mapping itself.
+    public var licence: String?
+    public var format: Format = .csv
+    public var dialect = Dialect()
+    /// EPSG code of the coordinates; the field `crs` of a record wins.
+    public var crs: Int?
+    public var decimalComma = false
+    public var dates = PeriodInterpreter.Options()
+    /// Scale of abundances that name none.
+    public var abundanceScale: AbundanceScale?
+    /// Side in metres of grid squares that name none.
+    public var hokSize: Int?
+    public var missingColumns = MissingColumns.refuse
+    /// Which column means what; empty: derived from the column names.
+    public var fields: [ProfileField: FieldSource] = [:]
+    public var values: [ProfileField: ValueMapping] = [:]
+    /// The value of records that have none.
+    public var defaults: [ProfileField: String] = [:]
+    public var exclusions: [Exclusion] = []
+    /// Columns that are neither stored nor compared.
+    public var ignore: [String] = []
+
+    public init(name: String, version: Int) {
+        self.name = name
+        self.version = version
+    }
+
+    /// Reads a profile.
+    ///
+    /// - Parameter file: name of the file, for messages.
+    public init(yaml: String, file: String) throws(ProfileError) {
+        self = try ProfileReader(file: file).profile(yaml)
+    }
+}
+
+/// Where the value of a field comes from.
+public enum FieldSource: Sendable, Equatable {
+    /// The first of these columns that has a value.
+    case columns([String])
+    /// Text with column names in braces; no value unless all columns have one.
+    case template(FieldTemplate)
+    case constant(String)
+
+    /// All columns named.
+    public var columnNames: [String] {
+        switch self {
+        case .columns(let names): names
+        case .template(let template): template.columnNames
+        case .constant: []
+        }
+    }
+}
+
+/// Text with the values of columns in it: `https://waarneming.example/{id}`.
+public struct FieldTemplate: Sendable, Equatable {
+    public enum Part: Sendable, Equatable {
+        case text(String)
+        case column(String)
+    }
+
+    public var parts: [Part]
+
+    public init(parts: [Part]) {
+        self.parts = parts
+    }
+
+    public var columnNames: [String] {
+        parts.compactMap { if case .column(let name) = $0 { name } else { nil } }
+    }
+
+    /// Reads a template; the error says what is wrong with its braces.
+    public init(_ text: String) throws(TemplateError) {
+        var parts: [Part] = []
+        var rest = Substring(text)
+        while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+            guard rest[open] == "{" else { throw TemplateError(reason: "a } without {") }
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            let inside = rest[rest.index(after: open)...]
+            guard let close = inside.firstIndex(of: "}") else { throw TemplateError(reason: "a { without }") }
+            let name = String(inside[..<close])
+            guard !name.isEmpty, !name.contains("{") else { throw TemplateError(reason: "no column between { and }") }
+            parts.append(.column(name))
+            rest = inside[inside.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        guard parts.contains(where: { if case .column = $0 { true } else { false } }) else {
+            throw TemplateError(reason: "it names no column; use constant for fixed text")
+        }
+        self.parts = parts
+    }
+}
+
+/// What is wrong with a template.
+public struct TemplateError: Error, Sendable, Equatable {
+    public var reason: String
+}

@@ -1,0 +1,56 @@
+import Formats
+
+/// A delivery opened for reading: a table of delimited text with named columns, in one file or several of the same
+/// shape.
+public final class OpenedDelivery {
+    public let path: String
+    public let format: DeliveryFormat
+    /// Column names as delivered: header cells, or the terms that meta.xml gives (by the last part of their URI).
+    public let columns: [String]
+    /// Values for columns that the file lacks or leaves empty (meta.xml's `default`), by place in `columns`.
+    /// Places from `fileColumnCount` on exist only here.
+    public let defaults: [Int: String]
+    /// The number of columns that the rows really have.
+    public let fileColumnCount: Int
+    public let encoding: TextEncoding
+    public let dialect: DelimitedDialect
+    /// Things worth telling that do not stop the reading, in English.
+    public let notes: [String]
+    /// What a Darwin Core Archive is about (EML).
+    public let title: String?
+    /// Whether the encoding was only the likeliest one.
+    let encodingIsGuess: Bool
+
+    private var parts: [() throws -> DelimitedReader]
+    private var current: DelimitedReader?
+
+    init(
+        path: String, format: DeliveryFormat, columns: [String], defaults: [Int: String] = [:], fileColumnCount: Int,
+        encoding: TextEncoding, encodingIsGuess: Bool, dialect: DelimitedDialect, notes: [String] = [],
+        title: String? = nil, parts: [() throws -> DelimitedReader]
+    ) {
+        self.path = path
+        self.format = format
+        self.columns = columns
+        self.defaults = defaults
+        self.fileColumnCount = fileColumnCount
+        self.encoding = encoding
+        self.encodingIsGuess = encodingIsGuess
+        self.dialect = dialect
+        self.notes = notes
+        self.title = title
+        self.parts = parts.reversed()
+    }
+
+    /// Fills `block` with the next records; false at the end of the last file.
+    public func nextBlock(into block: RecordBlock, maximumRecords: Int) throws -> Bool {
+        while true {
+            if current == nil {
+                guard let open = parts.popLast() else { return false }
+                current = try open()
+            }
+            if try current?.nextBlock(into: block, maximumRecords: maximumRecords) == true { return true }
+            current = nil
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Formats
+import Foundation
+
+/// The deliveries as they came, under their SHA-256.
+struct Archive: Sendable {
+    let directory: String
+
+    func path(sha256: String, fileName: String) -> String {
+        let ending = (fileName as NSString).pathExtension
+        return "\(directory)/\(sha256)" + (ending.isEmpty ? "" : ".\(ending)")
+    }
+
+    /// Bytes of a file, or of all files of a folder.
+    static func size(path: String) throws -> Int64 {
+        if DirectoryContainer.isDirectory(path) {
+            let container = try DirectoryContainer(path: path)
+            return container.entryNames.reduce(0) { $0 + Int64(container.size($1) ?? 0) }
+        }
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.size] as? NSNumber)?.int64Value ?? 0
+    }
+
+    /// SHA-256 of a delivery. Of an unpacked archive (a folder) it is that of the list of its files' digests and names.
+    static func digest(path: String) throws -> String {
+        guard DirectoryContainer.isDirectory(path) else { return try sha256(ofFile: path) }
+        let lines = try DirectoryContainer(path: path).entryNames.map { "\(try sha256(ofFile: "\(path)/\($0)"))  \($0)\n" }
+        return try sha256(of: Array(lines.joined().utf8))
+    }
+
+    /// Copies a delivery into the archive's own keeping and computes its SHA-256 on the way; reads it once.
+    ///
+    /// The copy is not forced to disk: the original stays where it is until the delivery is committed, and an inbox is
+    /// emptied only behind a synchronised archive (`settle`).
+    func take(_ source: String) throws -> Taken {
+        if DirectoryContainer.isDirectory(source) {
+            let replacement = try AtomicReplacement(.directory, of: "\(directory)/incoming")
+            for name in try DirectoryContainer(path: source).entryNames {
+                let copy = "\(replacement.temporaryPath)/\(name)"
+                try FileManager.default.createDirectory(
+                    atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+                try FileManager.default.copyItem(atPath: "\(source)/\(name)", toPath: copy)
+            }
+            return Taken(temporaryPath: replacement.temporaryPath, sha256: try Self.digest(path: source))
+        }
+        let temporary = "\(directory)/.ndff-partial.\(getpid()).\(UInt64.random(in: 0 ... .max))"
+        let output = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw PipelineError.inputOutput(path: temporary, operation: "create", errno: errno) }
+        defer { close(output) }
+        let digest = try SHA256Digest()
+        do {
+            try FileSource(path: source).forEachChunk(of: 1 << 20) { chunk in
+                try digest.update(chunk)
+                var done = 0
+                while done < chunk.count {
+                    let put = write(output, chunk.baseAddress.map { $0 + done }, chunk.count - done)
+                    if put < 0, errno == EINTR { continue }
+                    guard put > 0 else {
+                        throw PipelineError.inputOutput(path: temporary, operation: "write", errno: errno)
+                    }
+                    done += put
+                }
+            }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        return Taken(temporaryPath: temporary, sha256: try digest.finish())
+    }
+
+    /// A delivery in the archive's keeping, not yet under its name.
+    struct Taken: Sendable {
+        var temporaryPath: String
+        var sha256: String
+
+        func discard() { try? FileManager.default.removeItem(atPath: temporaryPath) }
+    }
+
+    /// Gives a delivery its name in the archive. One that is there already stays.
+    /// - Parameter synchronized: puts it on disk first; for deliveries whose original is about to be removed.
+    func settle(_ taken: Taken, fileName: String, synchronized: Bool) throws {
+        let target = path(sha256: taken.sha256, fileName: fileName)
+        if FileManager.default.fileExists(atPath: target) {
+            taken.discard()
+            return
+        }
+        if synchronized {
+            let files = DirectoryContainer.isDirectory(taken.temporaryPath)
+                ? try DirectoryContainer(path: taken.temporaryPath).entryNames.map { "\(taken.temporaryPath)/\($0)" }
+                : [taken.temporaryPath]
+            for file in files { try synchronize(file) }
+        }
+        guard rename(taken.temporaryPath, target) == 0 else {
+            throw PipelineError.inputOutput(path: target, operation: "archive as", errno: errno)
+        }
+        try synchronize(directory)
+    }
+
+    private func synchronize(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PipelineError.inputOutput(path: path, operation: "open", errno: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw PipelineError.inputOutput(path: path, operation: "synchronise", errno: errno)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ObservationStore
+import Observations
+
+/// What became of the deliveries of one call; printed as JSON by `--json`.
+public struct IngestReport: Sendable, Codable, Equatable {
+    public struct Delivery: Sendable, Codable, Equatable {
+        /// The path that was read.
+        public var file: String
+        /// Number in the register.
+        public var id: Int64
+        public var source: String
+        public var sha256: String
+        public var status: String
+        public var format: String?
+        public var encoding: String?
+        public var profile: String?
+        public var read: Int
+        public var stored: Int
+        public var updated: Int
+        public var unchanged: Int
+        public var withdrawn: Int
+        public var quarantined: Int
+        /// Quarantined records by reason; of a refused delivery the reason of the refusal.
+        public var reasons: [String: Int]
+        /// Findings by code.
+        public var problems: [String: Int]
+        public var message: String?
+
+        init(_ record: DeliveryRecord, file: String) {
+            self.file = file
+            id = record.id
+            source = record.source
+            sha256 = record.sha256
+            status = record.status.rawValue
+            format = record.format
+            encoding = record.encoding
+            profile = record.profile
+            read = record.counts.read
+            stored = record.counts.stored
+            updated = record.counts.updated
+            unchanged = record.counts.unchanged
+            withdrawn = record.counts.withdrawn
+            quarantined = record.counts.quarantined
+            reasons = record.reasons
+            problems = record.problems
+            message = record.message
+        }
+    }
+
+    public var deliveries: [Delivery] = []
+    /// The snapshot after the last delivery.
+    public var snapshot: Int64 = 0
+
+    public init() {}
+
+    /// Whether a delivery was refused or held: exit code 3.
+    public var hasRefusals: Bool { Self.hasRefusals(deliveries) }
+}

@@ -1,0 +1,67 @@
+import Disclosure
+import Foundation
+import Ingest
+import Reference
+import Validation
+
+/// The versioned data of a configuration, read once a run.
+struct LoadedReference: Sendable {
+    let register: TaxonRegister
+    let squares: SquareProvinces
+    let polygons: PolygonProvinces?
+    let sensitive: SensitiveSpecies
+    let area: WorkingArea
+    let gridDirectory: URL?
+    let descriptions: [ReferenceDescription]
+
+    init(_ reference: PipelineConfiguration.Reference) throws {
+        register = try TaxonRegister(url: URL(fileURLWithPath: reference.taxa))
+        squares = try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
+        polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
+        sensitive = try SensitiveSpecies(url: URL(fileURLWithPath: reference.sensitive), register: register)
+        gridDirectory = reference.rdGrid.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        area = try WorkingArea(
+            {
+                switch reference.area {
+                case .netherlands: .netherlands
+                case .world: .world
+                case .box(let west, let south, let east, let north):
+                    .boundingBox(west: west, south: south, east: east, north: north)
+                case .polygons(let path): .polygons(URL(fileURLWithPath: path))
+                }
+            }(), provinces: squares)
+        descriptions =
+            [register.description, squares.description, sensitive.description]
+            + (polygons.map { [$0.description] } ?? [])
+    }
+
+    var interpretation: InterpretationContext {
+        if let polygons {
+            return InterpretationContext(register: register, gridDirectory: gridDirectory) { x, y in
+                polygons.provinceCode(x: x, y: y)
+            }
+        }
+        let squares = squares
+        return InterpretationContext(register: register, gridDirectory: gridDirectory) { x, y in
+            squares.provinceCode(x: x, y: y)
+        }
+    }
+
+    /// The test that the rule on the working area asks.
+    var areaTest: PlacewiseArea {
+        let area = area
+        let name =
+            switch area.definition {
+            case .netherlands: "Nederland"
+            case .world: "de wereld"
+            case .boundingBox, .polygons: "het werkgebied"
+            }
+        return PlacewiseArea(name: name) { x, y, _, _ in area.contains(x: x, y: y) }
+    }
+
+    func disclosurePolicy(publicationDay: Int32, includesAbsences: Bool) -> DisclosurePolicy {
+        DisclosurePolicy(
+            sensitiveSpecies: sensitive, register: register, publicationDay: publicationDay,
+            includesAbsences: includesAbsences, gridDirectory: gridDirectory)
+    }
+}

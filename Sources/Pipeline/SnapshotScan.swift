@@ -1,0 +1,62 @@
+import Columns
+import Deduplication
+import Foundation
+import ObservationStore
+import Observations
+import Workers
+
+/// Goes through all row groups of a snapshot on several threads, with results in the order of the observations.
+struct SnapshotScan {
+    let reader: SnapshotReader
+    let threads: Int
+    let columns: [ObservationColumn]
+    var assessment: [AssessmentColumn] = [.status]
+    /// What is told as progress.
+    var stage = "reading the store"
+    var progress = ProgressReport.silent
+
+    /// - Parameters:
+    ///   - transform: the work on one group; several threads at once.
+    ///   - consume: takes the results in order, one at a time.
+    func run<Result: Sendable>(
+        transform: (ObservationGroup) throws -> Result, consume: (Result) throws -> Void
+    ) throws {
+        let addresses = try reader.addresses()
+        let total = addresses.reduce(0) { $0 + $1.rowCount }
+        var next = 0
+        var done = 0
+        try orderedWork(
+            threads: threads,
+            state: { reader.cursor(columns, assessment: assessment) },
+            next: {
+                guard next < addresses.count else { return nil }
+                defer { next += 1 }
+                done += addresses[next].rowCount
+                progress.tell(stage, done, total)
+                return addresses[next]
+            },
+            transform: { (cursor: inout ObservationCursor, address: ObservationGroupAddress) in
+                try transform(try cursor.read(address))
+            },
+            consume: consume)
+    }
+}
+
+extension Snapshot {
+    /// The time of the commit as microseconds since 1970-01-01, Dutch local time: the clock of everything that is made
+    /// from the snapshot, so that it can be made again.
+    var localMicroseconds: Int64 {
+        // `2026-11-21 08:49:35.043500+00`
+        let numbers = time.split { !$0.isNumber }.compactMap { Int64($0) }
+        guard numbers.count >= 6 else { return 0 }
+        let day = CivilDate.days(year: Int(numbers[0]), month: Int(numbers[1]), day: Int(numbers[2]))
+        let seconds = numbers[3] * 3600 + numbers[4] * 60 + numbers[5]
+        let utc = Int64(day) * 86_400 + seconds
+        let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+        let shift = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
+        return (utc + Int64(shift)) * 1_000_000
+    }
+
+    /// The day of the commit in the Netherlands, as days since 1970-01-01.
+    var localDay: Int32 { Int32(clamping: CivilDate.split(localMicroseconds).day) }
+}

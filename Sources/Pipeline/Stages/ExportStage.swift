@@ -1,0 +1,135 @@
+import Columns
+import Deduplication
+import Disclosure
+import Export
+import Foundation
+import ObservationStore
+import Observations
+
+/// What an export held and what it left out; printed as JSON.
+public struct ExportReport: Sendable, Codable, Equatable {
+    public var format: String
+    public var path: String
+    public var snapshot: Int64
+    public var records: Int
+    public var bytes: Int64
+    public var sha256: String
+    /// Live observations that were selected.
+    public var considered: Int
+    /// By reason, Dutch code.
+    public var withheld: [String: Int]
+    /// By level in kilometres.
+    public var blurred: [String: Int]
+}
+
+extension Pipeline {
+    /// The formats and what they are.
+    public static var exportFormats: [(name: String, explanation: String)] {
+        ExportFormat.allCases.map { ($0.rawValue, $0.explanation) }
+    }
+
+    /// Makes one export of a snapshot; the previous file stays until the new one is complete.
+    public func export(
+        format name: String, to path: String, selection: ExportSelection = ExportSelection(), snapshot: Int64? = nil
+    ) throws -> ExportReport {
+        let format = try ExportFormat(named: name)
+        let store = try storeForReading()
+        let reference = try LoadedReference(configuration.reference)
+        let reader = try store.read(at: snapshot)
+        let report = try export(format, to: path, selection: selection, reader: reader, reference: reference)
+        return report
+    }
+
+    func export(
+        _ format: ExportFormat, to path: String, selection: ExportSelection, reader: SnapshotReader,
+        reference: LoadedReference
+    ) throws -> ExportReport {
+        let selected = try selection.resolved(reference.register)
+        let policy = reference.disclosurePolicy(
+            publicationDay: reader.snapshot.localDay, includesAbsences: format.canHoldAbsences)
+        let canonical = try CanonicalRecords(reader: reader)
+
+        // First pass: what gives sensitive records away, and under which rules the records were judged.
+        var survey = DisclosureSurvey(policy: policy)
+        var packs = Set<String>()
+        try SnapshotScan(
+            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.columns,
+            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress
+        ).run { group in
+            var own = DisclosureSurvey(policy: policy)
+            try own.note(group.observations, assessments: group.assessments, live: group.live)
+            return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
+        } consume: { own, names in
+            survey.merge(own)
+            packs.formUnion(names)
+        }
+
+        let gate = try DisclosureGate(policy: policy, survey: survey)
+        let release = release(
+            reader: reader, reference: reference, packs: packs.sorted(), selection: selected.description)
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        let export = try format.begin(path: path, release: release)
+        let encoder = export.encoder
+        var tally = DisclosureTally()
+        var considered = 0
+        var columns = DisclosureGate.publishedColumns
+        for column in ResolvedSelection.columns where !selection.isEverything && !columns.contains(column) {
+            columns.append(column)
+        }
+        let file: ExportedFile
+        do {
+            try SnapshotScan(
+                reader: reader, threads: configuration.threads, columns: columns,
+                stage: "writing \((path as NSString).lastPathComponent)", progress: progress
+            ).run { group in
+                var live = group.live
+                if !selection.isEverything { selected.narrow(&live, group.observations) }
+                let mask = canonical.mask(
+                    firstObservationID: group.firstObservationID, rowCount: group.live.count)
+                let (batch, tally) = try gate.open(
+                    group.observations, assessments: group.assessments, live: live, canonical: mask)
+                return (try encoder.encode(batch), tally, live.lazy.filter { $0 }.count)
+            } consume: { piece, own, count in
+                try export.append(piece)
+                tally.add(own)
+                considered += count
+            }
+            file = try export.finish()
+        } catch {
+            export.discard()
+            throw error
+        }
+        try tally.check(live: considered, written: file.records)
+        return ExportReport(
+            format: format.rawValue, path: file.path, snapshot: reader.snapshot.id, records: file.records,
+            bytes: file.sizeInBytes, sha256: file.sha256, considered: considered,
+            withheld: Dictionary(uniqueKeysWithValues: tally.withheld.map { ($0.key.rawValue, $0.value) }),
+            blurred: Dictionary(
+                uniqueKeysWithValues: tally.blurred.map { (String($0.key.rawValue), $0.value.values.reduce(0, +)) }))
+    }
+
+    static func distinct(_ column: ColumnData?) -> Set<String> {
+        guard case .coded(let text)? = column else { return [] }
+        return Set(Set(text.codes).compactMap { text.dictionary[$0] })
+    }
+
+    private func release(
+        reader: SnapshotReader, reference: LoadedReference, packs: [String], selection: String?
+    ) -> ReleaseDescription {
+        let publication = configuration.publication
+        var references = reference.descriptions.map {
+            ReleaseDescription.ReferenceVersion(name: $0.name, version: $0.version, isExample: $0.isExample)
+        }
+        if let rules = try? loadRules(reference) {
+            references.append(.init(name: rules.name, version: rules.version, isExample: rules.isExample))
+        }
+        let isAddress = publication.licence.hasPrefix("http")
+        return ReleaseDescription(
+            title: publication.title, publisher: publication.publisher, contact: publication.contact,
+            snapshot: reader.snapshot.id, snapshotTime: reader.snapshot.localMicroseconds,
+            rulePack: packs.joined(separator: ", "), references: references,
+            license: isAddress ? (publication.licence, publication.licence) : (publication.licence, ""),
+            selection: selection)
+    }
+}

@@ -1,0 +1,106 @@
+import Columns
+import Foundation
+import Observations
+
+/// A versioned set of rules: a directory with `rules.yaml` and the tables of the knowledge rules. The schema is
+/// documented in `Fixtures/rules/README.md`.
+public struct RulePack: Sendable {
+    /// A rule that is switched on, with the severity the pack gives it.
+    public struct EnabledRule: Sendable, Equatable {
+        public var id: String
+        public var severity: FindingSeverity
+    }
+
+    public var name: String { manifest.name }
+    public var version: String { manifest.version }
+    /// Who answers for the rules.
+    public var authority: String { manifest.authority }
+    public var licence: String { manifest.licence }
+    /// True for a pack that only shows how packs work.
+    public var isExample: Bool { manifest.example }
+    public var about: String { manifest.about }
+    public var parameters: RulePackParameters { manifest.parameters }
+    /// The rules in the order in which outcomes are listed.
+    public var rules: [EnabledRule] { manifest.rules }
+    /// Number of seasons in the pack.
+    public var seasonCount: Int { phenology.rowCount }
+
+    /// `name@version`, as stored with assessments and findings.
+    public var identifier: String { "\(name)@\(version)" }
+    /// XXH3 over names and bytes of the pack's files, 16 hexadecimal digits: tells whether a pack changed while its
+    /// version did not.
+    public let contentHash: String
+
+    private let manifest: RulePackManifest
+    let stages: StageVocabulary
+    let phenology: PhenologyTable
+
+    /// Reads a pack. It is refused as a whole when anything in it is wrong.
+    /// - Parameter isKnownTaxon: whether the taxon register has a taxon with this URI (where the table gives one) and
+    ///   this accepted scientific name; without it names are not checked.
+    /// - Throws: `RulePackError` with everything that is wrong.
+    public static func load(
+        from directory: URL, isKnownTaxon: ((_ key: String?, _ name: String) -> Bool)? = nil
+    ) throws(RulePackError) -> RulePack {
+        var problems: [RulePackProblem] = []
+        let pack = RulePack(directory, isKnownTaxon, &problems)
+        guard let pack, problems.isEmpty else {
+            throw RulePackError(pack: directory.lastPathComponent, problems: problems)
+        }
+        return pack
+    }
+
+    private init?(
+        _ directory: URL, _ isKnownTaxon: ((String?, String) -> Bool)?, _ problems: inout [RulePackProblem]
+    ) {
+        let files = [RulePackManifest.file, StageVocabulary.file, PhenologyTable.file]
+        var contents: [String: [UInt8]] = [:]
+        do {
+            for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() {
+                if files.contains(name) {
+                    contents[name] = [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
+                } else if [".csv", ".yaml", ".yml"].contains(where: name.lowercased().hasSuffix) {
+                    // A table under another name would be silently left out.
+                    let hint = Suggestion.text(for: name, among: files)
+                    problems.append(RulePackProblem(file: name, reason: "no file of a rule pack\(hint)"))
+                }
+            }
+        } catch {
+            problems.append(RulePackProblem(file: directory.lastPathComponent, reason: "cannot be read: \(error)"))
+            return nil
+        }
+        guard let yaml = contents[RulePackManifest.file] else {
+            problems.append(RulePackProblem(file: RulePackManifest.file, reason: "missing"))
+            return nil
+        }
+        manifest = RulePackManifest(bytes: yaml, problems: &problems)
+        var stages = StageVocabulary()
+        if let bytes = contents[StageVocabulary.file] {
+            stages.add(
+                RuleTable(
+                    bytes: bytes, file: StageVocabulary.file, columns: StageVocabulary.columns, problems: &problems),
+                &problems)
+        }
+        self.stages = stages
+        if let bytes = contents[PhenologyTable.file] {
+            let table = RuleTable(
+                bytes: bytes, file: PhenologyTable.file, columns: PhenologyTable.columns, problems: &problems)
+            phenology = PhenologyTable(table, stages, isKnownTaxon: isKnownTaxon, &problems)
+        } else {
+            phenology = PhenologyTable()
+            if manifest.rules.contains(where: { $0.id == Phenology.definition.id }) {
+                problems.append(
+                    RulePackProblem(file: PhenologyTable.file, reason: "missing, while rule 'phenology' is switched on")
+                )
+            }
+        }
+        contentHash = Self.hash(files.compactMap { name in contents[name].map { (name, $0) } })
+    }
+
+    private static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {
+        var all: [UInt8] = []
+        for (name, bytes) in files { all += "\(name) \(bytes.count)\n".utf8 + bytes }
+        let digits = String(all.withUnsafeBytes { xxh3($0) }, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,35 @@
+/// Numbers that rules of a pack use; what a manifest leaves out has the value given here.
+public struct RulePackParameters: Sendable, Equatable {
+    /// First year of which observations are believed.
+    public var earliestYear = 1600
+    public var maximumCount = MaximumCount()
+    /// Days that a record may lie outside its season without drawing attention.
+    public var phenologyToleranceDays = 3
+    /// Largest uncertainty, in metres, that draws no attention.
+    public var allowedUncertaintyMetres = 10_000.0
+
+    public init() {}
+}
+
+/// Largest count that draws no attention, by soortgroep.
+public struct MaximumCount: Sendable, Equatable {
+    public var other: Int64 = 1_000_000
+    public var bySoortgroep: [String: Int64] = [:]
+
+    public init() {}
+
+    /// The limit for a taxon: of its groups, separated by `|`, the most generous one.
+    func limit(soortgroepen: String?) -> Int64 {
+        let limits = (soortgroepen ?? "").split(separator: "|").map { bySoortgroep[String($0)] ?? other }
+        return limits.max() ?? other
+    }
+
+    /// The 27 groups of the NDFF (domain: NDFF §3.2); a limit for a group misspelt would never apply.
+    static let soortgroepen = [
+        "Amfibieën", "Dagvlinders", "Eencelligen", "Geleedpotigen (overig)", "Insecten (overig)", "Kevers",
+        "Korstmossen", "Kranswieren, wieren en algen", "Kreeftachtigen", "Libellen", "Microvlinders", "Mossen",
+        "Nachtvlinders", "Ongewervelden (overig)", "Reptielen", "Schimmels", "Snavelinsecten", "Spinachtigen",
+        "Sprinkhanen en krekels", "Vaatplanten", "Vissen", "Vleermuizen", "Vliegen en muggen", "Vliesvleugeligen",
+        "Vogels", "Weekdieren", "Zoogdieren (overig)",
+    ]
+}

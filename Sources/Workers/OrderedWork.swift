@@ -1,0 +1,134 @@
+import Foundation
+
+/// Runs a chain of three steps over a sequence of blocks on several threads: `next` hands out blocks one at a time,
+/// `transform` works on them side by side, `consume` gets the results one at a time in the order of `next`.
+///
+/// Every thread carries at most one block, so memory does not depend on the length of the sequence. The first error
+/// of any step stops the work and is thrown; `consume` has then seen an unbroken beginning of the sequence.
+///
+/// - Parameters:
+///   - threads: how many threads work; 1 runs everything on the caller's thread.
+///   - state: makes what one thread keeps for itself from block to block (caches, scratch buffers).
+///   - next: the next block, `nil` at the end. Never called by two threads at once.
+///   - transform: the work on one block.
+///   - consume: takes a result. Never called by two threads at once.
+public func orderedWork<State, Block, Result>(
+    threads: Int,
+    state: () throws -> State,
+    next: () throws -> Block?,
+    transform: (inout State, Block) throws -> Result,
+    consume: (Result) throws -> Void
+) throws {
+    if threads <= 1 {
+        var own = try state()
+        while let block = try next() { try consume(try transform(&own, block)) }
+        return
+    }
+    try withoutActuallyEscaping(next) { next in
+        try withoutActuallyEscaping(transform) { transform in
+            try withoutActuallyEscaping(consume) { consume in
+                let line = Line(next: next, transform: transform, consume: consume)
+                let states = try (0..<threads).map { _ in Box(try state()) }
+                let group = DispatchGroup()
+                for own in states.dropFirst() {
+                    group.enter()
+                    let thread = Thread {
+                        line.run(own)
+                        group.leave()
+                    }
+                    thread.stackSize = 8 << 20
+                    thread.start()
+                }
+                line.run(states[0])
+                group.wait()
+                if let error = line.error { throw error }
+            }
+        }
+    }
+}
+
+/// What one thread owns; only that thread touches it.
+private final class Box<State>: @unchecked Sendable {
+    var state: State
+    init(_ state: State) { self.state = state }
+}
+
+/// The steps and the turn; every access to mutable state is under `entrance` or `turnstile`.
+private final class Line<State, Block, Result>: @unchecked Sendable {
+    private let next: () throws -> Block?
+    private let transform: (inout State, Block) throws -> Result
+    private let consume: (Result) throws -> Void
+
+    private let entrance = NSLock()
+    private var tickets = 0
+    private var ended = false
+
+    private let turnstile = NSCondition()
+    private var turn = 0
+    private var firstError: (any Error)?
+
+    init(
+        next: @escaping () throws -> Block?, transform: @escaping (inout State, Block) throws -> Result,
+        consume: @escaping (Result) throws -> Void
+    ) {
+        self.next = next
+        self.transform = transform
+        self.consume = consume
+    }
+
+    var error: (any Error)? {
+        turnstile.withLock { firstError }
+    }
+
+    func run(_ own: Box<State>) {
+        while let (ticket, block) = enter() {
+            let result: Result
+            do {
+                result = try transform(&own.state, block)
+            } catch {
+                leave(ticket) { throw error }
+                return
+            }
+            leave(ticket) { try consume(result) }
+        }
+    }
+
+    private func enter() -> (Int, Block)? {
+        entrance.lock()
+        defer { entrance.unlock() }
+        if ended || error != nil { return nil }
+        do {
+            guard let block = try next() else {
+                ended = true
+                return nil
+            }
+            let ticket = tickets
+            tickets += 1
+            return (ticket, block)
+        } catch {
+            ended = true
+            // Earlier blocks are still consumed: the error takes the turn behind them.
+            let ticket = tickets
+            tickets += 1
+            leave(ticket) { throw error }
+            return nil
+        }
+    }
+
+    /// Waits for the ticket's turn, does `work` unless an earlier block failed, and lets the next one pass.
+    private func leave(_ ticket: Int, _ work: () throws -> Void) {
+        turnstile.lock()
+        while turn != ticket { turnstile.wait() }
+        let failed = firstError != nil
+        turnstile.unlock()
+        var thrown: (any Error)?
+        if !failed {
+            do { try work() } catch { thrown = error }
+        }
+        turnstile.lock()
+        if firstError == nil { firstError = thrown }
+        turn += 1
+        turnstile.broadcast()
+        turnstile.unlock()
+    }
+}

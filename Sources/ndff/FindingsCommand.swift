@@ -1,0 +1,34 @@
+import ArgumentParser
+import Pipeline
+
+struct FindingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings", abstract: "What was found in the records.", subcommands: [ExportFindings.self])
+
+    struct ExportFindings: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "export", abstract: "Every finding of every record, unlimited, as CSV or Parquet.",
+            discussion: "Example: ndff findings export -c pipeline.yaml -o findings.csv --rule phenology")
+
+        @OptionGroup var options: PipelineOptions
+
+        @Option(name: .shortAndLong, help: "The file to write; .parquet makes it Parquet, anything else CSV.")
+        var outputPath: String
+
+        @Option(help: "Only this rule; may be given several times.")
+        var rule: [String] = []
+
+        @Option(help: "Only this taxon; may be given several times.")
+        var taxon: [String] = []
+
+        @Option(help: "Only this delivery, by its number; may be given several times.")
+        var delivery: [Int64] = []
+
+        func run() throws {
+            let report = try options.pipeline().exportFindings(
+                to: outputPath, selection: FindingsSelection(rules: rule, taxa: taxon, deliveries: delivery))
+            TerminalProgress.clear()
+            try options.output.show(report) { print("\(report.findings) bevindingen → \(report.path)") }
+        }
+    }
+}

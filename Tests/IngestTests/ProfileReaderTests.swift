@@ -1,0 +1,157 @@
+import Foundation
+import Ingest
+import Testing
+
+struct ProfileReaderTests {
+    static let complete = """
+        name: example
+        version: 3
+        description: an example
+        licence: CC0-1.0
+        format: csv
+        dialect: { delimiter: ";", quote: "'", encoding: Latin1, header: false, columns: [id, naam, dag], skipLines: 2, comment: "#" }
+        crs: RD
+        decimalComma: true
+        dates: { order: dayMonthYear, midnightIsDay: true, excelSerials: true }
+        abundanceScale: tansley
+        hokSize: 5x5km
+        missingColumns: ignore
+        fields:
+          identity: { template: "https://example.org/{id}/{dag}" }
+          taxon: [naam, id]
+          eventDate: dag
+          license: { constant: CC0 }
+        values: { sex: { M: male, N: "", y: yes, 1: one } }
+        defaults: { surveyMethod: unknown }
+        exclude: [ { column: naam, equals: [a, b], reason: no names } ]
+        ignore: [volgnummer]
+        """
+
+    @Test func everyKeyIsRead() throws {
+        let profile = try SupplierProfile(yaml: Self.complete, file: "example.yaml")
+        var expected = SupplierProfile(name: "example", version: 3)
+        expected.description = "an example"
+        expected.licence = "CC0-1.0"
+        expected.dialect.delimiter = UInt8(ascii: ";")
+        expected.dialect.quote = .byte(UInt8(ascii: "'"))
+        expected.dialect.encoding = .latin1
+        expected.dialect.header = false
+        expected.dialect.columns = ["id", "naam", "dag"]
+        expected.dialect.skipLines = 2
+        expected.dialect.comment = UInt8(ascii: "#")
+        expected.crs = 28992
+        expected.decimalComma = true
+        expected.dates = PeriodInterpreter.Options(order: .dayMonthYear, midnightIsDay: true, excelSerials: true)
+        expected.abundanceScale = .tansley
+        expected.hokSize = 5000
+        expected.missingColumns = .ignore
+        expected.fields = [
+            .identity: .template(
+                FieldTemplate(parts: [.text("https://example.org/"), .column("id"), .text("/"), .column("dag")])),
+            .taxon: .columns(["naam", "id"]), .eventDate: .columns(["dag"]), .license: .constant("CC0"),
+        ]
+        expected.values = [.sex: ValueMapping(["M": "male", "N": "", "y": "yes", "1": "one"])]
+        expected.defaults = [.surveyMethod: "unknown"]
+        expected.exclusions = [SupplierProfile.Exclusion(column: "naam", values: ["a", "b"], reason: "no names")]
+        expected.ignore = ["volgnummer"]
+        #expect(profile == expected)
+    }
+
+    /// Whatever is not given has its default; without `fields` the columns speak for themselves.
+    @Test func nearlyEverythingMayBeAbsent() throws {
+        let profile = try SupplierProfile(yaml: "name: a\nversion: 1", file: "a.yaml")
+        #expect(profile == SupplierProfile(name: "a", version: 1))
+    }
+
+    /// lines behind `name` and `version` (`;` for a line break) | message without the file's name
+    static let faults = """
+        nmae: x | :3: nmae: unknown key; did you mean "name"? Allowed: name, version,
+        format: xlsx | :3: format: the format "xlsx" is not yet read Allowed: csv, dwca.
+        format: cvs | :3: format: unknown value "cvs"; did you mean "csv"? Allowed: csv, dwca.
+        dialect: x | :3: dialect: expected a mapping of keys to values
+        dialect: {delimeter: x} | :3: dialect.delimeter: unknown key; did you mean "delimiter"?
+        dialect: {delimiter: ";;"} | :3: dialect.delimiter: expected a single ASCII character
+        dialect: {encoding: utf-9} | :3: dialect.encoding: unknown value "utf-9"; did you mean "utf-8"?
+        dialect: {header: no} | :3: dialect.header: expected true or false
+        dialect: {header: false} | :3: dialect.columns: this key is required
+        dialect: {skipLines: -1} | :3: dialect.skipLines: expected a whole number
+        crs: mars | :3: crs: unknown value "mars" Allowed: EPSG:number, RD
+        decimalComma: ja | :3: decimalComma: expected true or false
+        dates: {order: ymd} | :3: dates.order: unknown value "ymd" Allowed: dayMonthYear, monthDayYear, unknown.
+        hokSize: groot | :3: hokSize: expected the side of a square
+        abundanceScale: tansly | :3: abundanceScale: unknown value "tansly"; did you mean "tansley"?
+        fields: {taxon: a} | :3: fields.identity: this key is required
+        fields: {identity: a} | :3: fields.taxon: this key is required
+        fields: {identiy: a} | :3: fields.identiy: unknown key; did you mean "identity"?
+        fields: {identity: {template: "x{"}, taxon: a} | :3: fields.identity.template: faulty template: a { without }
+        fields: {identity: {template: "x}"}, taxon: a} | :3: fields.identity.template: faulty template: a } without {
+        fields: {identity: {template: "x"}, taxon: a} | :3: fields.identity.template: faulty template: it names no column
+        fields: {identity: {template: "{}"}, taxon: a} | :3: fields.identity.template: faulty template: no column between
+        fields: {identity: {tmpl: "x"}, taxon: a} | :3: fields.identity.tmpl: unknown key
+        fields: {identity: {}, taxon: a} | :3: fields.identity: expected either template or constant
+        fields: {identity: [], taxon: a} | :3: fields.identity: expected a column, a list
+        fields: {identity: "", taxon: a} | :3: fields.identity: expected text that is not empty
+        fields: {identity: a, taxon: b};ignore: [b] | :4: ignore: the column "b" is mapped in fields and listed in ignore
+        values: {sexe: {M: male}} | :3: values.sexe: unknown key; did you mean "sex"?
+        values: {sex: male} | :3: values.sex: expected a mapping of keys to values
+        defaults: {sex: [a]} | :3: defaults.sex: expected text
+        exclude: {column: a} | :3: exclude: expected a list
+        exclude: [{column: a, equals: b}] | :3: exclude[1].reason: this key is required
+        exclude: [{column: a, reason: b}] | :3: exclude[1].equals: this key is required
+        exclude: [{colum: a}] | :3: exclude[1].colum: unknown key; did you mean "column"?
+        ignore: {a: b} | :3: ignore: expected text
+        x: [ | : the file is no valid YAML
+        crs: 1;crs: 2 | : the file is no valid YAML
+        """
+
+    @Test(arguments: rows(faults))
+    func fault(_ row: [String]) {
+        let yaml =
+            "name: a\nversion: 1\n"
+            + row[0].replacing(";;", with: "\u{1}").replacing("\";\"", with: "\u{2}")
+            .replacing(";", with: "\n").replacing("\u{1}", with: ";;").replacing("\u{2}", with: "\";\"")
+        do {
+            _ = try SupplierProfile(yaml: yaml, file: "p.yaml")
+            Issue.record("no error for \(row[0])")
+        } catch {
+            #expect(error.description.hasPrefix("p.yaml" + row[1]), "\(error)")
+        }
+    }
+
+    @Test(arguments: ["", "- a", "text", "name: a", "version: 1", "name: ''\nversion: 1", "name: a\nversion: x"])
+    func noProfile(_ yaml: String) {
+        #expect(throws: ProfileError.self) { try SupplierProfile(yaml: yaml, file: "p.yaml") }
+    }
+
+    @Test func fingerprintFollowsContentOnly() throws {
+        let profile = try SupplierProfile(yaml: Self.complete, file: "a.yaml")
+        let reordered = try SupplierProfile(
+            yaml: Self.complete.split(separator: "\n").filter { !$0.hasPrefix("description") }.joined(separator: "\n\n")
+                + " # the end", file: "b.yaml")
+        #expect(profile.canonicalFingerprint == reordered.canonicalFingerprint)
+        #expect(profile.canonicalFingerprint == "44452652f50001e3")
+        var changes: [SupplierProfile] = []
+        func change(_ body: (inout SupplierProfile) -> Void) {
+            var changed = profile
+            body(&changed)
+            changes.append(changed)
+        }
+        change { $0.version = 4 }
+        change { $0.crs = 4326 }
+        change { $0.decimalComma = false }
+        change { $0.dates.order = .monthDayYear }
+        change { $0.dates.excelSerials = false }
+        change { $0.dialect.quote = .noQuote }
+        change { $0.fields[.sex] = .columns(["a b"]) }
+        change { $0.fields[.sex] = .columns(["a", "b"]) }
+        change { $0.fields[.sex] = .constant("a b") }
+        change { $0.values[.sex] = ValueMapping(["M": "male"]) }
+        change { $0.defaults[.sex] = "male" }
+        change { $0.exclusions = [] }
+        change { $0.ignore = [] }
+        change { $0.hokSize = 1000 }
+        change { $0.missingColumns = .refuse }
+        let prints = Set(changes.map(\.canonicalFingerprint) + [profile.canonicalFingerprint])
+        #expect(prints.count == changes.count + 1)
+    }
+}

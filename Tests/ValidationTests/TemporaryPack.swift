@@ -1,0 +1,94 @@
+import Foundation
+import Validation
+
+/// Rule packs for tests: the files of a pack as texts, written to a directory of their own.
+enum TemporaryPack {
+    static let manifest = """
+        name: test
+        version: "1.2"
+        authority: nobody
+        licence: EUPL-1.2
+        example: true
+        rules:
+        \(RuleCatalogue.rules.map { "  - \($0.id)" }.joined(separator: "\n"))
+        """
+
+    static let stages = """
+        stage,synonyms
+        *,"unknown, onbekend"
+        mature,"adult, imago"
+        larva,"rups, larve"
+        egg,ei
+        """
+
+    static let phenologyHeader = "organism_key,taxon,stage,start_day,start_month,end_day,end_month"
+    static let phenology = """
+        \(phenologyHeader)
+        urn:taxon:vanessaatalanta,Vanessa atalanta,mature,1,3,30,11
+        """
+
+    static func load(
+        manifest: String = manifest, phenology: String? = phenology, stages: String? = stages,
+        extra: [String: String] = [:], isKnownTaxon: ((String?, String) -> Bool)? = nil
+    ) throws -> RulePack {
+        var bytes = extra.mapValues { Data($0.utf8) }
+        bytes["rules.yaml"] = Data(manifest.utf8)
+        bytes["phenology.csv"] = phenology.map { Data($0.utf8) }
+        bytes["stage_synonyms.csv"] = stages.map { Data($0.utf8) }
+        return try load(files: bytes, isKnownTaxon: isKnownTaxon)
+    }
+
+    static func load(files: [String: Data], isKnownTaxon: ((String?, String) -> Bool)? = nil) throws -> RulePack {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        for (name, data) in files { try data.write(to: directory.appendingPathComponent(name)) }
+        return try RulePack.load(from: directory, isKnownTaxon: isKnownTaxon)
+    }
+
+    /// What is wrong with a pack, as printed; empty when it loads.
+    static func problems(_ load: () throws -> RulePack) -> [String] {
+        do {
+            _ = try load()
+            return []
+        } catch let error as RulePackError {
+            return error.problems.map(\.description)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+/// The RD rectangle around the Netherlands.
+let netherlands = PlacewiseArea(name: "Nederland met zee") { x, y, latitude, longitude in
+    x.isNaN
+        ? (50...54).contains(latitude) && (3...8).contains(longitude)
+        : (-7_000...280_000).contains(x) && (300_000...640_000).contains(y)
+}
+
+/// 1 July 2024.
+let testDay = ObservationRow.day("2024-07-01")
+
+extension Validator {
+    init(pack: RulePack) { self.init(pack: pack, today: testDay, area: netherlands) }
+
+    /// Outcomes by rule of a single record.
+    func outcomes(_ row: ObservationRow) throws -> [String: String] {
+        let assessed = try assess(ObservationRow.batch([row]))
+        let text = assessed.assessment["outcomes"]?.text(0) ?? ""
+        return Dictionary(
+            uniqueKeysWithValues: text.split(separator: " ").map { part in
+                let sides = part.split(separator: ":", maxSplits: 1)
+                return (String(sides[0]), String(sides[1]))
+            })
+    }
+}
+
+enum Repository {
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let shared =
+        ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(fileURLWithPath: $0) }
+        ?? root.deletingLastPathComponent().appendingPathComponent("shared")
+    static let rules = root.appendingPathComponent("Fixtures/rules")
+}
