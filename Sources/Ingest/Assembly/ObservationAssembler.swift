@@ -123,24 +123,14 @@ final class ObservationAssembler {
         }
 
         taxon.begin(rows: rows)
-        for row in 0..<rows {
-            if let found = taxon.append(view, Int(records[row])) { add(found.issue, row, found.verbatim, found.proposed) }
-        }
+        taxon.append(view, records) { row, issue, text, proposal in add(issue, row, text, proposal) }
         period.begin(rows: rows)
-        for row in 0..<rows {
-            if let found = period.append(view, Int(records[row])) { add(found.issue, row, found.verbatim) }
-        }
+        period.append(view, records) { row, issue, text in add(issue, row, text) }
         location.begin(rows: rows)
-        for row in 0..<rows {
-            location.append(view, Int(records[row])) { issue, verbatim, proposed in add(issue, row, verbatim, proposed) }
-        }
+        location.append(view, records) { row, issue, text, proposal in add(issue, row, text, proposal) }
         location.finish { row, issue in add(issue, row, nil) }
         abundance.begin(rows: rows)
-        for row in 0..<rows {
-            let found = abundance.append(view, Int(records[row]))
-            if let issue = found.issue { add(issue, row, abundance.verbatim(view, Int(records[row]))) }
-            if let issue = found.statusIssue { add(issue, row, abundance.verbatim(view, Int(records[row]))) }
-        }
+        abundance.append(view, records) { row, issue, text in add(issue, row, text) }
         for index in coded.indices {
             coded[index].builder.begin(rows: rows)
             coded[index].builder.append(view, records)
@@ -158,11 +148,7 @@ final class ObservationAssembler {
         let remarksColumn = plainColumn(remarks, view, records)
         let embargoColumn = embargoDays(view, records) { row, text in add(.embargoInvalid, row, text) }
         reportShape(view, records) { row, issue in add(issue, row, nil) }
-        let width = plan.fileColumnCount
-        for record in records {
-            let count = view.fieldCount(Int(record))
-            other.append(view, Int(record), extra: count > width ? width..<count : 0..<0, scratch: scratch)
-        }
+        other.append(view, records, width: plan.fileColumnCount, scratch: scratch)
         let contentKeys = contentKeys(rows: rows, remarks: remarksColumn)
 
         let observations = observationBatch(
@@ -241,17 +227,16 @@ final class ObservationAssembler {
 
     private func contentKeys(rows: Int, remarks: PlainText) -> [UInt64] {
         var keys = [UInt64](repeating: 0, count: rows)
-        for row in 0..<rows {
-            var key = ContentHash.mix(taxon.hash(row, context.taxa), period.hash(row))
-            key = ContentHash.mix(key, location.hash(row))
-            key = ContentHash.mix(key, abundance.hash(row))
-            if remarks.isPresent(row) {
-                key = remarks.bytes.withUnsafeBytes {
-                    ContentHash.mix(key, xxh3(UnsafeRawBufferPointer(rebasing: $0[remarks.range(row)])))
-                }
+        taxon.mix(into: &keys, context.taxa)
+        period.mix(into: &keys)
+        location.mix(into: &keys)
+        abundance.mix(into: &keys)
+        remarks.bytes.withUnsafeBytes { bytes in
+            for row in 0..<rows where remarks.isPresent(row) {
+                keys[row] = ContentHash.mix(keys[row], xxh3(UnsafeRawBufferPointer(rebasing: bytes[remarks.range(row)])))
             }
-            keys[row] = ContentHash.mix(key, other.hash(row))
         }
+        other.mix(into: &keys)
         for field in coded { field.builder.mix(into: &keys) }
         observer.mix(into: &keys)
         identifiedBy.mix(into: &keys)
