@@ -41,6 +41,9 @@ public func orderedWork<State, Block, Result>(
                 }
                 line.run(states[0])
                 group.wait()
+                // A thread that has left the group may live on for a moment with what it captured; the steps must not
+                // live on with it, for they are the caller's.
+                line.dropSteps()
                 if let error = line.error { throw error }
             }
         }
@@ -55,9 +58,13 @@ private final class Box<State>: @unchecked Sendable {
 
 /// The steps and the turn; every access to mutable state is under `entrance` or `turnstile`.
 private final class Line<State, Block, Result>: @unchecked Sendable {
-    private let next: () throws -> Block?
-    private let transform: (inout State, Block) throws -> Result
-    private let consume: (Result) throws -> Void
+    private struct Steps {
+        var next: () throws -> Block?
+        var transform: (inout State, Block) throws -> Result
+        var consume: (Result) throws -> Void
+    }
+    /// Written only while no thread runs.
+    private var steps: Steps?
 
     private let entrance = NSLock()
     private var tickets = 0
@@ -71,29 +78,30 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
         next: @escaping () throws -> Block?, transform: @escaping (inout State, Block) throws -> Result,
         consume: @escaping (Result) throws -> Void
     ) {
-        self.next = next
-        self.transform = transform
-        self.consume = consume
+        steps = Steps(next: next, transform: transform, consume: consume)
     }
+
+    func dropSteps() { steps = nil }
 
     var error: (any Error)? {
         turnstile.withLock { firstError }
     }
 
     func run(_ own: Box<State>) {
-        while let (ticket, block) = enter() {
+        guard let steps else { return }
+        while let (ticket, block) = enter(steps.next) {
             let result: Result
             do {
-                result = try transform(&own.state, block)
+                result = try steps.transform(&own.state, block)
             } catch {
                 leave(ticket) { throw error }
                 return
             }
-            leave(ticket) { try consume(result) }
+            leave(ticket) { try steps.consume(result) }
         }
     }
 
-    private func enter() -> (Int, Block)? {
+    private func enter(_ next: () throws -> Block?) -> (Int, Block)? {
         entrance.lock()
         defer { entrance.unlock() }
         if ended || error != nil { return nil }

@@ -113,7 +113,7 @@ extension Pipeline {
             try list?.close()
             if let transaction {
                 if needsCommit {
-                    try register(pack, in: store)
+                    try register(pack, in: store, directory: directory)
                     report.snapshot = try transaction.commit(
                         message: "validated with \(pack.identifier)", extra: "{\"rulePack\":\"\(pack.identifier)\"}")
                 } else {
