@@ -12,7 +12,10 @@ struct CodedFieldBuilder {
     private var output = TextDictionary()
     /// XXH3 of every output value; index is the code, 0 for absent.
     private var hashes: [UInt64] = [0]
+    /// Keys of delivered texts that no entry of the mapping fits. The code of such a text says nothing: it may equal
+    /// what the mapping makes of another text.
     private var unknown: Set<UInt32> = []
+    private var unknownRows: [(row: Int, code: UInt32)] = []
     private let absent: UInt32
     private let interpretsCodes: Bool
 
@@ -51,6 +54,7 @@ struct CodedFieldBuilder {
         }
         codes.removeAll(keepingCapacity: true)
         codes.reserveCapacity(rows)
+        unknownRows.removeAll(keepingCapacity: true)
     }
 
     /// Adds the records of a block.
@@ -61,16 +65,20 @@ struct CodedFieldBuilder {
         }
         for record in records {
             let text = access.value(view, Int(record))
-            codes.append(text.isEmpty ? absent : meaning[Int(key(text))])
+            if text.isEmpty {
+                codes.append(absent)
+                continue
+            }
+            let key = key(text)
+            let code = meaning[Int(key)]
+            if !unknown.isEmpty, unknown.contains(key) { unknownRows.append((codes.count, code)) }
+            codes.append(code)
         }
     }
 
     /// The rows whose text no entry of the mapping fits, with that text.
     func unmapped() -> [(row: Int, text: String)] {
-        guard !unknown.isEmpty else { return [] }
-        return codes.indices.compactMap { row in
-            unknown.contains(codes[row]) ? output[codes[row]].map { (row, $0) } : nil
-        }
+        unknownRows.compactMap { row, code in output[code].map { (row, $0) } }
     }
 
     var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
@@ -88,27 +96,30 @@ struct CodedFieldBuilder {
         }
         let count = delivered.count
         let key = delivered.intern(text)
-        if delivered.count > count { meaning.append(interpret(text)) }
+        if delivered.count > count {
+            let (code, isUnknown) = interpret(text)
+            meaning.append(code)
+            if isUnknown { unknown.insert(key) }
+        }
         lastText.removeAll(keepingCapacity: true)
         lastText.append(contentsOf: text)
         lastKey = key
         return key
     }
 
-    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if AbsentText.isAbsent(text) { return absent }
+    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, isUnknown: Bool) {
+        if AbsentText.isAbsent(text) { return (absent, false) }
         guard interpretsCodes else {
             let trimmed = text.trimmed
             let code = output.intern(trimmed)
             if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
-            return code
+            return (code, false)
         }
         let reading = interpreter.interpret(text)
-        guard let value = reading.value, !value.isEmpty else { return absent }
+        guard let value = reading.value, !value.isEmpty else { return (absent, false) }
         let code = output.intern(value)
         if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
-        if reading.issue != nil { unknown.insert(code) }
-        return code
+        return (code, reading.issue != nil)
     }
 }
 
