@@ -187,7 +187,8 @@ public struct DeliveryIntake {
                 let line = view.records[record].line
                 let offset = screened.block.offset(record)
                 try quarantine.append(
-                    view.rawRecord(record), reason: problem.reason, line: line, byteOffset: offset)
+                    view.rawRecord(record), fieldCount: view.fieldCount(record), reason: problem.reason, line: line,
+                    byteOffset: offset)
                 result.quarantined.append(
                     QuarantinedRecord(
                         recordNumber: Int64(screened.firstRecordNumber + record), line: Int64(line),
