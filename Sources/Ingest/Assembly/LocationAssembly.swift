@@ -320,7 +320,12 @@ struct LocationAssembly {
     }
 
     func hash(_ row: Int) -> UInt64 {
-        ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
+        let point = ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
+        guard geometryPresent[row] else { return point }
+        // Shapes around one centroid are different places.
+        return geometry.bytes.withUnsafeBytes {
+            ContentHash.mix(point, xxh3(UnsafeRawBufferPointer(rebasing: $0[geometry.range(row)])))
+        }
     }
 
     private static func column(_ values: [Double]) -> Column<Double> {

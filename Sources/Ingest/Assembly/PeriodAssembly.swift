@@ -135,6 +135,8 @@ struct PeriodAssembly {
     var verbatimColumn: ColumnData { .coded(CodedText(codes: verbatimCodes, dictionary: verbatims)) }
     func hash(_ row: Int) -> UInt64 {
         present[row]
-            ? UInt64(bitPattern: starts[row]) &* 31 &+ UInt64(bitPattern: stops[row]) &+ UInt64(precisionCodes[row]) : 0
+            ? ContentHash.mix(
+                ContentHash.mix(UInt64(bitPattern: starts[row]), UInt64(bitPattern: stops[row])),
+                UInt64(precisionCodes[row])) : 0
     }
 }
