@@ -47,7 +47,9 @@ final class ObservationAssembler {
         self.context = context
         self.deliveryID = deliveryID
         let profile = plan.profile
-        taxon = TaxonAssembly(register: context.register, names: Self.names(plan), author: plan.access(.taxonAuthor))
+        taxon = TaxonAssembly(
+            register: context.register, names: Self.names(plan), author: plan.access(.taxonAuthor),
+            mapping: profile.values[.taxon])
         period = PeriodAssembly(
             interpreter: PeriodInterpreter(profile.dates),
             fields: .init(
@@ -95,7 +97,7 @@ final class ObservationAssembler {
                         isDutch ? .dutch : .scientific
                     ))
             }
-        } else if let access = plan.access(.taxon) {
+        } else if let access = plan.delivered(.taxon) {
             names.append((access, .scientific))
         }
         return names
