@@ -35,11 +35,8 @@ struct ExportSelectionTests {
         let all = Self.rows(try place.occurrences())
         let selected = Self.rows(try place.occurrences("--area", name))
         #expect(!selected.isEmpty)
-        // A blurred record may say another province, or none, than that in which it was seen.
-        let expected = all.filter { $0[Self.stateProvince] == "Utrecht" }.count
-        #expect(abs(selected.count - expected) <= 3)
-        let others = selected.filter { $0[Self.stateProvince] != "Utrecht" }
-        #expect(others.allSatisfy { !$0[23].isEmpty }, "only blurred records may be from elsewhere")
+        // Blurred records name no province, and the selection must not give it away.
+        #expect(selected == all.filter { $0[Self.stateProvince] == "Utrecht" })
     }
 
     @Test func bySquare() throws {
@@ -47,8 +44,26 @@ struct ExportSelectionTests {
         let all = Self.rows(try place.occurrences())
         let square = try #require(all.first { $0[Self.locationID].hasPrefix("rd1km:") }?[Self.locationID].dropFirst(6))
         let selected = Self.rows(try place.occurrences("--area", String(square)))
-        #expect(selected.contains { $0[Self.locationID] == "rd1km:\(square)" })
-        #expect(selected.count < 50)
+        #expect(!selected.isEmpty)
+        #expect(selected == all.filter { $0[Self.locationID] == "rd1km:\(square)" })
+    }
+
+    /// Asking for its km square does not bring out a record that is blurred to more.
+    @Test func selectionDoesNotUndoBlurring() throws {
+        let place = try FixtureRun.shared().place
+        let delivery = try String(
+            contentsOf: Surroundings.fixtures.appendingPathComponent(
+                "deliveries/darwin-core/nesten-en-kwetsbare-soorten.csv"), encoding: .utf8)
+        let otters = delivery.split(whereSeparator: \.isNewline).filter { $0.contains("Lutra lutra") }
+        #expect(!otters.isEmpty)
+        #expect(try !place.occurrences("--taxon", "Lutra lutra").isEmpty)
+        for otter in otters {
+            let identity = String(otter.prefix { $0 != "," })
+            let explanation: Explanation = try place.ndff("explain", identity, "--json").expecting(0).decoded()
+            let square = try #require(explanation.versions.last?.facts["kmhok"])
+            let label = "\(square.prefix(3))-\(square.suffix(3))"
+            #expect(try place.occurrences("--area", label, "--taxon", "Lutra lutra").isEmpty)
+        }
     }
 
     @Test func byPeriod() throws {

@@ -79,19 +79,24 @@ struct ResolvedSelection: Sendable {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
+    var hasAreas: Bool { !provinces.isEmpty || !squares.isEmpty }
+
     /// Takes rows that are not selected out of the mask.
-    func narrow(_ live: inout [Bool], _ batch: ColumnBatch) {
+    /// - Parameter blurLevels: given for what will be public. Whether a blurred record lies in an area must not tell more
+    ///   than the record itself: it has no province, and no km square unless that is what it was blurred to.
+    func narrow(_ live: inout [Bool], _ batch: ColumnBatch, blurLevels: Column<Int32>? = nil) {
         if !taxa.isEmpty {
             let byTaxon = isIn(batch[ObservationColumn.taxonID.rawValue])
             let bySpecies = isIn(batch[ObservationColumn.speciesID.rawValue])
             for row in live.indices where !byTaxon[row] && !bySpecies[row] { live[row] = false }
         }
-        if !provinces.isEmpty || !squares.isEmpty {
+        if hasAreas {
             let province = numbers(batch[ObservationColumn.province.rawValue])
             let kmhok = numbers(batch[ObservationColumn.kmhok.rawValue])
             for row in live.indices {
-                let isInside = province?[row].map(provinces.contains) ?? false
-                    || kmhok?[row].map(squares.contains) ?? false
+                let level = blurLevels?[row] ?? 0
+                let isInside = level == 0 && province?[row].map(provinces.contains) ?? false
+                    || (0...1).contains(level) && kmhok?[row].map(squares.contains) ?? false
                 if !isInside { live[row] = false }
             }
         }

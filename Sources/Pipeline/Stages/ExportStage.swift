@@ -84,7 +84,11 @@ extension Pipeline {
                 stage: "writing \((path as NSString).lastPathComponent)", progress: progress
             ).run { group in
                 var live = group.live
-                if !selection.isEverything { selected.narrow(&live, group.observations) }
+                if !selection.isEverything {
+                    selected.narrow(
+                        &live, group.observations,
+                        blurLevels: selected.hasAreas ? try gate.blurLevels(group.observations) : nil)
+                }
                 let mask = canonical.mask(
                     firstObservationID: group.firstObservationID, rowCount: group.live.count)
                 let (batch, tally) = try gate.open(
