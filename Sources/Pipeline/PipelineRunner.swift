@@ -60,7 +60,7 @@ extension Pipeline {
         record.deliveries = ingested.deliveries
 
         // New records were judged when they came in; what remains are records judged under another pack.
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let rules = try loadRules(reference)
         if try store.read().hasAssessments(otherThan: rules.identifier) {
             record.validation = try timed("validate", &record.seconds) {

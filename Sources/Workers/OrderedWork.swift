@@ -41,9 +41,9 @@ public func orderedWork<State, Block, Result>(
                 }
                 line.run(states[0])
                 group.wait()
-                // A thread that has left the group may live on for a moment with what it captured; the steps must not
-                // live on with it, for they are the caller's.
-                line.dropSteps()
+                // A thread that has left the group may still hold the line: with the steps in it these closures would
+                // outlive the call, which ends the program.
+                line.letGo()
                 if let error = line.error { throw error }
             }
         }
@@ -59,11 +59,12 @@ private final class Box<State>: @unchecked Sendable {
 /// The steps and the turn; every access to mutable state is under `entrance` or `turnstile`.
 private final class Line<State, Block, Result>: @unchecked Sendable {
     private struct Steps {
-        var next: () throws -> Block?
-        var transform: (inout State, Block) throws -> Result
-        var consume: (Result) throws -> Void
+        let next: () throws -> Block?
+        let transform: (inout State, Block) throws -> Result
+        let consume: (Result) throws -> Void
     }
-    /// Written only while no thread runs.
+
+    /// `nil` once all threads are done.
     private var steps: Steps?
 
     private let entrance = NSLock()
@@ -81,15 +82,19 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
         steps = Steps(next: next, transform: transform, consume: consume)
     }
 
-    func dropSteps() { steps = nil }
+    /// Drops the steps; to be called when no thread works any more.
+    func letGo() {
+        steps = nil
+    }
 
     var error: (any Error)? {
         turnstile.withLock { firstError }
     }
 
+    @inline(never)
     func run(_ own: Box<State>) {
         guard let steps else { return }
-        while let (ticket, block) = enter(steps.next) {
+        while let (ticket, block) = enter(steps) {
             let result: Result
             do {
                 result = try steps.transform(&own.state, block)
@@ -101,12 +106,12 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
         }
     }
 
-    private func enter(_ next: () throws -> Block?) -> (Int, Block)? {
+    private func enter(_ steps: Steps) -> (Int, Block)? {
         entrance.lock()
         defer { entrance.unlock() }
         if ended || error != nil { return nil }
         do {
-            guard let block = try next() else {
+            guard let block = try steps.next() else {
                 ended = true
                 return nil
             }

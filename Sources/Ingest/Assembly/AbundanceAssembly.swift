@@ -71,7 +71,7 @@ struct AbundanceAssembly {
     ) -> (issue: InterpretationIssue?, statusIssue: InterpretationIssue?) {
         key.removeAll(keepingCapacity: true)
         for field in fields {
-            if let field { key.append(contentsOf: field.value(view, record)) }
+            if let field { key.append(contentsOf: field.delivered(view, record)) }
             key.append(0x1F)
         }
         let code = key.withUnsafeBytes { memo.intern($0, in: &combinations) }
@@ -84,7 +84,7 @@ struct AbundanceAssembly {
     /// The abundance of a record as delivered, for a finding.
     private func verbatim(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         for field in fields.prefix(4) {
-            if let value = field?.value(view, record), !value.isEmpty { return value }
+            if let value = field?.delivered(view, record), !value.isEmpty { return value }
         }
         return FieldAccess.empty
     }
@@ -99,7 +99,7 @@ struct AbundanceAssembly {
         texts.occurrenceStatus = value(4)
         texts.basisOfRecord = value(5)
         let reading = interpreter.interpret(texts)
-        let trimmed = texts.value.trimmed
+        let trimmed = (fields[0]?.delivered(view, record) ?? FieldAccess.empty).trimmed
         let valueCode = AbsentText.isAbsent(trimmed) ? 0 : values.intern(trimmed)
         return Known(
             scaleCode: scales.intern(reading.scale.rawValue), statusCode: statuses.intern(reading.status.rawValue),

@@ -12,7 +12,10 @@ struct CodedFieldBuilder {
     private var output = TextDictionary()
     /// XXH3 of every output value; index is the code, 0 for absent.
     private var hashes: [UInt64] = [0]
+    /// Keys of delivered texts that no entry of the mapping fits. The code of such a text says nothing: it may equal
+    /// what the mapping makes of another text.
     private var unknown: Set<UInt32> = []
+    private var unknownRows: [(row: Int, code: UInt32)] = []
     private let absent: UInt32
     private let interpretsCodes: Bool
 
@@ -50,6 +53,7 @@ struct CodedFieldBuilder {
         }
         codes.removeAll(keepingCapacity: true)
         codes.reserveCapacity(rows)
+        unknownRows.removeAll(keepingCapacity: true)
     }
 
     /// Adds the records of a block.
@@ -66,17 +70,20 @@ struct CodedFieldBuilder {
                 continue
             }
             let key = memo.intern(text, in: &delivered)
-            if Int(key) == meaning.count { meaning.append(interpret(text)) }
-            codes.append(meaning[Int(key)])
+            if Int(key) == meaning.count {
+                let (code, isUnknown) = interpret(text)
+                meaning.append(code)
+                if isUnknown { unknown.insert(key) }
+            }
+            let code = meaning[Int(key)]
+            if !unknown.isEmpty, unknown.contains(key) { unknownRows.append((codes.count, code)) }
+            codes.append(code)
         }
     }
 
     /// The rows whose text no entry of the mapping fits, with that text.
     func unmapped() -> [(row: Int, text: String)] {
-        guard !unknown.isEmpty else { return [] }
-        return codes.indices.compactMap { row in
-            unknown.contains(codes[row]) ? output[codes[row]].map { (row, $0) } : nil
-        }
+        unknownRows.compactMap { row, code in output[code].map { (row, $0) } }
     }
 
     var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
@@ -87,20 +94,19 @@ struct CodedFieldBuilder {
         for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
     }
 
-    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if AbsentText.isAbsent(text) { return absent }
+    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, isUnknown: Bool) {
+        if AbsentText.isAbsent(text) { return (absent, false) }
         guard interpretsCodes else {
             let trimmed = text.trimmed
             let code = output.intern(trimmed)
             if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
-            return code
+            return (code, false)
         }
         let reading = interpreter.interpret(text)
-        guard let value = reading.value, !value.isEmpty else { return absent }
+        guard let value = reading.value, !value.isEmpty else { return (absent, false) }
         let code = output.intern(value)
         if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
-        if reading.issue != nil { unknown.insert(code) }
-        return code
+        return (code, reading.issue != nil)
     }
 }
 

@@ -29,6 +29,8 @@ struct FieldAccess {
     private let shape: Shape
     /// The place, when one column without a default is all there is: the usual case, read without detours.
     private let single: Int?
+    /// What the profile makes of the text.
+    private var substitution: FieldSubstitution?
     private let scratch = FieldScratch()
     private let buffer = ByteBuffer()
 
@@ -47,6 +49,13 @@ struct FieldAccess {
         single = nil
     }
 
+    /// The same field with the profile's values and default applied to what is delivered.
+    func substituting(_ substitution: FieldSubstitution?) -> FieldAccess {
+        var access = self
+        access.substitution = substitution
+        return access
+    }
+
     /// Whether the value differs from record to record.
     var isConstant: Bool { if case .constant = shape { true } else { false } }
 
@@ -60,9 +69,17 @@ struct FieldAccess {
         }
     }
 
-    /// The value as delivered, empty when there is none. Valid until this field is read again.
+    /// The value, empty when there is none. Valid until this field is read again.
     @inline(__always)
     func value(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+        let text = delivered(view, record)
+        guard let substitution else { return text }
+        return substitution.apply(text)
+    }
+
+    /// The value as delivered, before the profile's values and default.
+    @inline(__always)
+    func delivered(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         if let single {
             return view.value(record: record, column: single, scratch: scratch) ?? Self.empty
         }
@@ -98,6 +115,30 @@ struct FieldAccess {
     private func column(_ place: Place, _ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         if let value = view.value(record: record, column: place.index, scratch: scratch), !value.isEmpty { return value }
         return place.defaultValue?.bytes ?? Self.empty
+    }
+}
+
+/// The values and the default that a profile gives for a field that is not kept as a code; for one thread.
+final class FieldSubstitution {
+    private let mapping: ValueMapping?
+    private let fallback: ByteBuffer?
+    private let buffer = ByteBuffer()
+
+    /// `nil` when the profile has neither.
+    init?(mapping: ValueMapping?, defaultValue: String?) {
+        guard mapping != nil || defaultValue != nil else { return nil }
+        self.mapping = mapping
+        fallback = defaultValue.map { ByteBuffer(Array($0.utf8)) }
+    }
+
+    /// The value for a delivered text; valid until the next call.
+    func apply(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        if AbsentText.isAbsent(text) { return fallback?.bytes ?? text }
+        guard let value = mapping?.value(for: text) else { return text }
+        if value.isEmpty { return fallback?.bytes ?? FieldAccess.empty }
+        buffer.clear()
+        buffer.append(value.utf8)
+        return buffer.bytes
     }
 }
 

@@ -335,6 +335,14 @@ struct LocationAssembly {
             let place = ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
             rows[row] = ContentHash.mix(rows[row], place)
         }
+        guard hasGeometry else { return }
+        // Shapes around one centroid are different places.
+        geometry.bytes.withUnsafeBytes { bytes in
+            for row in rows.indices where geometryPresent[row] {
+                rows[row] = ContentHash.mix(
+                    rows[row], xxh3(UnsafeRawBufferPointer(rebasing: bytes[geometry.range(row)])))
+            }
+        }
     }
 
     private static func column(_ values: [Double]) -> Column<Double> {

@@ -47,7 +47,9 @@ final class ObservationAssembler {
         self.context = context
         self.deliveryID = deliveryID
         let profile = plan.profile
-        taxon = TaxonAssembly(register: context.register, names: Self.names(plan), author: plan.access(.taxonAuthor))
+        taxon = TaxonAssembly(
+            register: context.register, names: Self.names(plan), author: plan.access(.taxonAuthor),
+            mapping: profile.values[.taxon])
         period = PeriodAssembly(
             interpreter: PeriodInterpreter(profile.dates),
             fields: .init(
@@ -95,7 +97,7 @@ final class ObservationAssembler {
                         isDutch ? .dutch : .scientific
                     ))
             }
-        } else if let access = plan.access(.taxon) {
+        } else if let access = plan.delivered(.taxon) {
             names.append((access, .scientific))
         }
         return names
@@ -122,33 +124,35 @@ final class ObservationAssembler {
             }
         }
 
-        taxon.begin(rows: rows)
-        taxon.append(view, records) { row, issue, text, proposal in add(issue, row, text, proposal) }
-        period.begin(rows: rows)
-        period.append(view, records) { row, issue, text in add(issue, row, text) }
-        location.begin(rows: rows)
-        location.append(view, records) { row, issue, text, proposal in add(issue, row, text, proposal) }
+        begin(rows: rows)
+        var remarksColumn = PlainText()
+        remarksColumn.present = []
+        var embargoColumn = Column<Int32>([], present: [])
+        // All columns of a few records before the next few: their bytes are then read from memory once.
+        var first = 0
+        while first < rows {
+            let part = Array(records[first..<min(first + Self.recordsAtATime, rows)])
+            let base = first
+            taxon.append(view, part) { row, issue, text, proposal in add(issue, base + row, text, proposal) }
+            period.append(view, part) { row, issue, text in add(issue, base + row, text) }
+            location.append(view, part) { row, issue, text, proposal in add(issue, base + row, text, proposal) }
+            abundance.append(view, part) { row, issue, text in add(issue, base + row, text) }
+            for index in coded.indices { coded[index].builder.append(view, part) }
+            observer.append(view, part)
+            identifiedBy.append(view, part)
+            locality.append(view, part)
+            append(remarks, view, part, to: &remarksColumn)
+            appendEmbargo(view, part, to: &embargoColumn) { row, text in add(.embargoInvalid, base + row, text) }
+            other.append(view, part, width: plan.fileColumnCount, scratch: scratch)
+            first += part.count
+        }
         location.finish { row, issue in add(issue, row, nil) }
-        abundance.begin(rows: rows)
-        abundance.append(view, records) { row, issue, text in add(issue, row, text) }
-        for index in coded.indices {
-            coded[index].builder.begin(rows: rows)
-            coded[index].builder.append(view, records)
-            for (row, text) in coded[index].builder.unmapped() {
-                Array(text.utf8).withUnsafeBytes { add(.codeUnknown, row, $0, term: coded[index].column.rawValue) }
+        for field in coded {
+            for (row, text) in field.builder.unmapped() {
+                Array(text.utf8).withUnsafeBytes { add(.codeUnknown, row, $0, term: field.column.rawValue) }
             }
         }
-        observer.begin(rows: rows)
-        observer.append(view, records)
-        identifiedBy.begin(rows: rows)
-        identifiedBy.append(view, records)
-        locality.begin(rows: rows)
-        locality.append(view, records)
-
-        let remarksColumn = plainColumn(remarks, view, records)
-        let embargoColumn = embargoDays(view, records) { row, text in add(.embargoInvalid, row, text) }
         reportShape(view, records) { row, issue in add(issue, row, nil) }
-        other.append(view, records, width: plan.fileColumnCount, scratch: scratch)
         let contentKeys = contentKeys(rows: rows, remarks: remarksColumn)
 
         let observations = observationBatch(
@@ -171,6 +175,20 @@ final class ObservationAssembler {
             findingCounts: findings.counts)
     }
 
+    /// Few enough for their bytes to stay in the processor's second-level cache.
+    private static let recordsAtATime = 1024
+
+    private func begin(rows: Int) {
+        taxon.begin(rows: rows)
+        period.begin(rows: rows)
+        location.begin(rows: rows)
+        abundance.begin(rows: rows)
+        for index in coded.indices { coded[index].builder.begin(rows: rows) }
+        observer.begin(rows: rows)
+        identifiedBy.begin(rows: rows)
+        locality.begin(rows: rows)
+    }
+
     /// Reports records with more or fewer fields than the header, and quotes in odd places.
     private func reportShape(
         _ view: RecordBlock.View, _ records: [UInt32], report: (Int, InterpretationIssue) -> Void
@@ -184,45 +202,42 @@ final class ObservationAssembler {
         }
     }
 
-    private func plainColumn(_ access: FieldAccess?, _ view: RecordBlock.View, _ records: [UInt32]) -> PlainText {
-        var column = PlainText()
-        column.ends.reserveCapacity(records.count)
-        var present = [Bool](repeating: false, count: records.count)
-        if let access {
-            for (row, record) in records.enumerated() {
-                let text = access.value(view, Int(record)).trimmed
-                if !text.isEmpty, !AbsentText.isAbsent(text) {
-                    column.bytes.append(contentsOf: text)
-                    present[row] = true
-                }
-                column.ends.append(UInt32(column.bytes.count))
-            }
-        } else {
-            column.ends = [UInt32](repeating: 0, count: records.count)
+    /// Adds the texts of a field that are no codes.
+    private func append(
+        _ access: FieldAccess?, _ view: RecordBlock.View, _ records: [UInt32], to column: inout PlainText
+    ) {
+        for record in records {
+            let text = access.map { $0.value(view, Int(record)).trimmed } ?? FieldAccess.empty
+            let isPresent = !text.isEmpty && !AbsentText.isAbsent(text)
+            if isPresent { column.bytes.append(contentsOf: text) }
+            column.present?.append(isPresent)
+            column.ends.append(UInt32(column.bytes.count))
         }
-        column.present = present
-        return column
     }
 
-    private func embargoDays(
-        _ view: RecordBlock.View, _ records: [UInt32], report: (Int, UnsafeRawBufferPointer) -> Void
-    ) -> Column<Int32> {
-        var days = Column<Int32>(
-            [Int32](repeating: 0, count: records.count), present: [Bool](repeating: false, count: records.count))
-        guard let embargo else { return days }
+    private func appendEmbargo(
+        _ view: RecordBlock.View, _ records: [UInt32], to days: inout Column<Int32>,
+        report: (Int, UnsafeRawBufferPointer) -> Void
+    ) {
+        guard let embargo else {
+            days.values.append(contentsOf: repeatElement(0, count: records.count))
+            days.present?.append(contentsOf: repeatElement(false, count: records.count))
+            return
+        }
         for (row, record) in records.enumerated() {
             let text = embargo.value(view, Int(record))
-            if text.isEmpty || AbsentText.isAbsent(text) { continue }
-            if let period = embargoInterpreter.interpret(text).period {
-                days.values[row] = Int32(clamping: CivilDate.split(period.stop).day)
+            let isPresent = !text.isEmpty && !AbsentText.isAbsent(text)
+            days.present?.append(isPresent)
+            if !isPresent {
+                days.values.append(0)
+            } else if let period = embargoInterpreter.interpret(text).period {
+                days.values.append(Int32(clamping: CivilDate.split(period.stop).day))
             } else {
                 // A date that cannot be read must not open what was meant to stay closed.
-                days.values[row] = Int32.max / 2
+                days.values.append(Int32.max / 2)
                 report(row, text)
             }
-            days.present?[row] = true
         }
-        return days
     }
 
     private func contentKeys(rows: Int, remarks: PlainText) -> [UInt64] {

@@ -146,9 +146,8 @@ struct PeriodAssembly {
     /// Mixes the periods into hashes of the rows.
     func mix(into rows: inout [UInt64]) {
         for row in rows.indices where present[row] {
-            rows[row] = ContentHash.mix(
-                rows[row],
-                UInt64(bitPattern: starts[row]) &* 31 &+ UInt64(bitPattern: stops[row]) &+ UInt64(precisionCodes[row]))
+            let bounds = ContentHash.mix(UInt64(bitPattern: starts[row]), UInt64(bitPattern: stops[row]))
+            rows[row] = ContentHash.mix(rows[row], ContentHash.mix(bounds, UInt64(precisionCodes[row])))
         }
     }
 }

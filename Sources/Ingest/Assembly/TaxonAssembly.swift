@@ -17,6 +17,8 @@ struct TaxonAssembly {
     /// Fields to try, the first that says something first; Dutch names as such.
     private let names: [(access: FieldAccess, kind: NameKind)]
     private let author: FieldAccess?
+    /// What the profile reads for names that the supplier writes in a way of their own.
+    private let mapping: ValueMapping?
     private var texts = TextDictionary()
     private var known: [Known] = []
     private var kinds = TextDictionary()
@@ -27,10 +29,14 @@ struct TaxonAssembly {
     private var verbatimCodes: [UInt32] = []
     private var kindCodes: [UInt32] = []
 
-    init(register: TaxonRegister, names: [(access: FieldAccess, kind: NameKind)], author: FieldAccess?) {
+    init(
+        register: TaxonRegister, names: [(access: FieldAccess, kind: NameKind)], author: FieldAccess?,
+        mapping: ValueMapping?
+    ) {
         self.register = register
         self.names = names
         self.author = author
+        self.mapping = mapping
     }
 
     mutating func begin(rows: Int) {
@@ -91,7 +97,10 @@ struct TaxonAssembly {
 
     private mutating func intern(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> UInt32 {
         let code = memo.intern(name, in: &texts)
-        if Int(code) > known.count { known.append(interpret(register.match(name, as: kind))) }
+        if Int(code) > known.count {
+            let match = mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
+            known.append(interpret(match))
+        }
         return code
     }
 

@@ -88,7 +88,7 @@ final class IdentitySession {
     }
 
     private func spill() throws {
-        let path = scratch + "/spill-\(spilled.count).run"
+        let path = "\(scratch)/spill-\(UUID().uuidString).run"
         var writer = try IdentityRunWriter(path: path, capacity: entries.count)
         for entry in IdentityEntry.sort(entries) { try writer.append(entry) }
         _ = try writer.close(synchronize: false)
