@@ -106,10 +106,11 @@ def judge(result, code, output, messages):
     if result.status == "refused":
         if code != 3:
             result.problems.append("refused, but the exit code is 0")
-        if not result.reasons and not last:
+        message = report.get("message") or ""
+        if not result.reasons or not message:
             result.problems.append("refused without a reason")
-        if last:
-            result.notes.append(last)
+        # The path and the code stand in columns of their own.
+        result.notes.append(message.removeprefix(result.delivery.full_path).lstrip(": "))
     elif result.status == "accepted":
         if accounted != result.counts["read"]:
             result.problems.append(f"{result.counts['read']} records read, {accounted} accounted for")

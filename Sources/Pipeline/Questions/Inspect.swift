@@ -68,7 +68,7 @@ extension Pipeline {
             for (field, source) in FieldNameMapping.propose(columns: delivery.columns).fields {
                 fields[field.rawValue] = source.columnNames.joined(separator: " | ")
             }
-            add(Inspection.Problem(line: 1, column: nil, code: error.code.rawValue, message: error.message))
+            add(Inspection.Problem(line: error.line ?? 1, column: nil, code: error.code.rawValue, message: error.message))
         }
         var records = 0
         let block = RecordBlock()
