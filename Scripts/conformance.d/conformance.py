@@ -8,6 +8,7 @@ import fnmatch
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -110,7 +111,8 @@ def judge(result, code, output, messages):
         if not result.reasons or not message:
             result.problems.append("refused without a reason")
         # The path and the code stand in columns of their own.
-        result.notes.append(message.removeprefix(result.delivery.full_path).lstrip(": "))
+        told = re.sub(r"^(:\d+)?: [A-Z_]+: ", "", message.removeprefix(result.delivery.full_path))
+        result.notes.append(told)
     elif result.status == "accepted":
         if accounted != result.counts["read"]:
             result.problems.append(f"{result.counts['read']} records read, {accounted} accounted for")

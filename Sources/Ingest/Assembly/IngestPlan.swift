@@ -30,7 +30,7 @@ public struct IngestPlan: Sendable {
             let empty = try delivery.columnsWithoutValues()
             let proposal = FieldNameMapping.propose(columns: columns, empty: Set(empty.map { columns[$0] }))
             if let refusal = MissingColumns.refusal(
-                path: delivery.path, columns: columns, proposal: proposal,
+                path: delivery.path, columns: delivery.columns, proposal: proposal,
                 saysItHoldsOccurrences: delivery.format == .darwinCoreArchive)
             {
                 throw refusal

@@ -1,8 +1,10 @@
 /// A mapping proposed for a delivery without profile.
 public struct FieldNameProposal: Sendable, Equatable {
     public enum Problem: String, CaseIterable, Sendable {
-        case identity = "no column is known to hold an identity: call it occurrenceID or name it in a profile (fields.identity)"
-        case taxon = "no column is known to hold the name of a taxon: call it scientificName or name it in a profile (fields.taxon)"
+        case identity =
+            "no column is known to hold an identity: call it occurrenceID, or name a column or a template of several in a profile (fields.identity)"
+        case taxon =
+            "no column is known to hold the name of a taxon: call it scientificName or name it in a profile (fields.taxon)"
         case date = "no column is known to hold a date: call it eventDate or name it in a profile (fields.eventDate)"
         case location =
             "no columns are known to hold a location: call them decimalLatitude and decimalLongitude, or X and Y, or name them in a profile"

@@ -54,8 +54,9 @@ enum MissingColumns {
             + "profile which column is what. The columns are \(list(columns))"
     }
 
-    /// Whether cells that should be names are empty, numbers, dates or sentences.
+    /// Whether cells that should be names are numbers, or too often empty, dates or sentences.
     private static func looksLikeRecord(_ columns: [String]) -> Bool {
+        if columns.contains(where: { Double($0) != nil || $0 == "\\N" }) { return true }
         let odd = columns.filter { name in
             name.isEmpty || name.first?.isNumber == true || name.count > 40 || name.hasPrefix("http")
         }
