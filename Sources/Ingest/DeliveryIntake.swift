@@ -98,6 +98,8 @@ public struct DeliveryIntake {
             path: quarantinePath, columns: Array(delivery.columns.prefix(delivery.fileColumnCount)),
             dialect: delivery.dialect)
         var result = IntakeResult()
+        // Apart from `result`: reading and storing go on side by side, each under a lock of its own.
+        var problems: [String: Int] = [:]
         let blocks = BlockPool()
         do {
             try orderedWork(
@@ -111,10 +113,11 @@ public struct DeliveryIntake {
                     blocks.giveBack(screened.block)
                     return (try sink.encode(assembled), assembled.findingCounts)
                 },
-                consume: { encoded, problems in
+                consume: { encoded, found in
                     try sink.append(encoded)
-                    result.problems.merge(problems, uniquingKeysWith: +)
+                    problems.merge(found, uniquingKeysWith: +)
                 })
+            result.problems = problems
             try judge(result)
             _ = try quarantine.close()
         } catch {
@@ -184,7 +187,8 @@ public struct DeliveryIntake {
                 let line = view.records[record].line
                 let offset = screened.block.offset(record)
                 try quarantine.append(
-                    view.rawRecord(record), reason: problem.reason, line: line, byteOffset: offset)
+                    view.rawRecord(record), fieldCount: view.fieldCount(record), reason: problem.reason, line: line,
+                    byteOffset: offset)
                 result.quarantined.append(
                     QuarantinedRecord(
                         recordNumber: Int64(screened.firstRecordNumber + record), line: Int64(line),

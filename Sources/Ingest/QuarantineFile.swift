@@ -13,6 +13,7 @@ final class QuarantineFile {
     private var buffer: [UInt8] = []
     private let header: [UInt8]
     private let delimiter: UInt8
+    private let width: Int
 
     /// - Parameters:
     ///   - path: where the file will be; it is made with the first record.
@@ -20,16 +21,23 @@ final class QuarantineFile {
     init(path: String, columns: [String], dialect: DelimitedDialect) {
         self.path = path
         delimiter = dialect.delimiter
+        width = columns.count
         let writer = DelimitedWriter(delimiter: dialect.delimiter, quote: dialect.quote)
         for name in columns + Self.extraColumns { writer.append(name) }
         writer.endRecord()
         header = writer.take()
     }
 
-    /// Adds a record as it stood in the delivery.
-    func append(_ record: UnsafeRawBufferPointer, reason: QuarantineReason, line: Int, byteOffset: Int64) throws {
+    /// Adds a record as it stood in the delivery; one with too few fields gets empty ones behind it, so that the reason
+    /// does not end up in a column of the supplier.
+    func append(
+        _ record: UnsafeRawBufferPointer, fieldCount: Int, reason: QuarantineReason, line: Int, byteOffset: Int64
+    ) throws {
         if buffer.isEmpty, handle == nil { buffer = header }
         buffer.append(contentsOf: record)
+        if fieldCount > 0, fieldCount < width {
+            buffer.append(contentsOf: repeatElement(delimiter, count: width - fieldCount))
+        }
         for text in [reason.rawValue, String(line), String(byteOffset)] {
             buffer.append(delimiter)
             buffer.append(contentsOf: text.utf8)

@@ -15,6 +15,9 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     /// Somebody else committed since the transaction began.
     case concurrentCommit(expected: Int64, found: Int64)
 
+    /// A file that should be new is there: somebody else is writing, or was killed and nobody called `recover`.
+    case fileInTheWay(path: String)
+
     public var description: String {
         switch self {
         case .notFound(let directory):
@@ -27,6 +30,8 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         case .inputOutput(let path, let operation, let code): "cannot \(operation) \(path): error \(code)"
         case .concurrentCommit(let expected, let found):
             "another program committed snapshot \(found) while this one worked on \(expected); run again"
+        case .fileInTheWay(let path):
+            "\(path) is there already: another program is writing to the store, or was killed; run again"
         }
     }
 }

@@ -140,6 +140,8 @@ public final class StoreTransaction {
         author: String = "ndff", message: String, extra: String, delivery: DeliveryRecord? = nil,
         quarantine: [QuarantineEntry] = []
     ) throws -> Int64 {
+        let found = try store.catalog.latestSnapshot().id
+        guard found == base.id else { throw StoreError.concurrentCommit(expected: base.id, found: found) }
         let tables = StoreTable.allCases
         for table in tables { try writers[table]?.closeFile() }
         let index = try sealIdentities()
@@ -195,11 +197,18 @@ public final class StoreTransaction {
         return snapshotID
     }
 
+    /// Takes a name for a new file, to be removed when the transaction is given up.
+    private func claim(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.fileInTheWay(path: path) }
+        unregisteredFiles.append(path)
+    }
+
     private func sealIdentities() throws -> NewIdentityRun? {
         let name = "identities-\(padded(snapshotID)).run"
         let path = "\(store.indexDirectory)/\(name)"
-        unregisteredFiles.append(path)
-        guard let sealed = try identities?.seal(into: path) else { return nil }
+        guard let identities, !identities.isEmpty else { return nil }
+        try claim(path)
+        guard let sealed = try identities.seal(into: path) else { return nil }
         return NewIdentityRun(
             name: name, entries: sealed.entries, checksum: sealed.checksum, replaced: sealed.replaced)
     }
@@ -213,7 +222,7 @@ public final class StoreTransaction {
             let id = takeFileID()
             let name = "snapshot-\(padded(snapshotID))-delete-\(fileID).parquet"
             let path = "\(store.dataDirectory)/main/\(table.rawValue)/\(name)"
-            unregisteredFiles.append(path)
+            try claim(path)
             let (summary, checksum) = try DeletedRows.write(
                 positions, dataFile: store.dataDirectory + "/" + dataPath, path: path)
             deletes.append(

@@ -34,6 +34,7 @@ extension ObservationStore {
         defects += try damagedFiles()
         // Rows of a file that is damaged already say nothing new.
         guard defects.allSatisfy({ $0.kind == "moved" }) else { return defects }
+        defects += try miscounted(reader)
         defects += try misaligned(reader)
         defects += try indexDefects(reader)
         defects += try accountingDefects(reader)
@@ -63,16 +64,34 @@ extension ObservationStore {
         return defects
     }
 
+    /// Files and lists of deleted rows whose length is not what the catalog says.
+    private func miscounted(_ reader: SnapshotReader) throws -> [StoreDefect] {
+        var defects: [StoreDefect] = []
+        for file in try StoreTable.allCases.flatMap({ try reader.files(of: $0) }) {
+            let rows = try ParquetFile(path: reader.path(file)).rowCount
+            if rows != file.recordCount {
+                defects.append(
+                    StoreDefect(
+                        kind: "rows", subject: file.path,
+                        message: "it has \(rows) rows, the catalog says \(file.recordCount)"))
+            }
+            let deleted = try reader.deletedRows(file)
+            if deleted.count != file.deleteCount || deleted.first.map({ $0 < 0 }) == true
+                || deleted.last.map({ $0 >= rows }) == true || zip(deleted, deleted.dropFirst()).contains(where: ==)
+            {
+                defects.append(
+                    StoreDefect(
+                        kind: "rows", subject: file.deletePath ?? file.path,
+                        message: "it does not name \(file.deleteCount) different rows of \(file.path)"))
+            }
+        }
+        return defects
+    }
+
     private func misaligned(_ reader: SnapshotReader) throws -> [StoreDefect] {
         var defects: [StoreDefect] = []
         for file in reader.observationFiles {
             let parquet = try ParquetFile(path: reader.path(file))
-            if parquet.rowCount != file.recordCount {
-                defects.append(
-                    StoreDefect(
-                        kind: "rows", subject: file.path,
-                        message: "it has \(parquet.rowCount) rows, the catalog says \(file.recordCount)"))
-            }
             for (table, other) in [
                 (StoreTable.assessment, reader.assessmentFile(beside: file)),
                 (.observationRestricted, reader.restrictedFile(beside: file)),
@@ -144,6 +163,22 @@ extension ObservationStore {
                     }
                 }
             }
+        }
+        // With every live observation found, the index names nothing else when it has as many keys.
+        var keys: Int64 = 0
+        for (age, run) in runs.enumerated() {
+            try run.forEachBlock { block in
+                for entry in block
+                where try !runs[(age + 1)...].contains(where: { try $0.find(entry.keyHigh, entry.keyLow) != nil }) {
+                    keys += 1
+                }
+            }
+        }
+        if wrong == 0, keys != reader.liveCount {
+            defects.append(
+                StoreDefect(
+                    kind: "index", subject: "all",
+                    message: "the index has \(keys) identities, the store \(reader.liveCount) live observations"))
         }
         if wrong > 20 {
             defects.append(StoreDefect(kind: "index", subject: "…", message: "\(wrong) identities in all"))

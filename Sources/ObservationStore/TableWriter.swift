@@ -38,11 +38,18 @@ final class TableWriter {
 
     func append(_ group: EncodedRowGroup) throws {
         guard group.rowCount > 0 else { return }
-        let writer = try self.writer ?? ParquetFileWriter(path: "\(directory)/\(name)", fields: fields)
+        let writer = try self.writer ?? makeWriter()
         self.writer = writer
         try writer.append(group)
         rowsInFile += group.rowCount
         if rowsInFile >= Self.rowsPerFile { try closeFile() }
+    }
+
+    private func makeWriter() throws -> ParquetFileWriter {
+        let path = "\(directory)/\(name)"
+        // Two transactions on one snapshot give their files the same names; the second must not empty the first one's.
+        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.fileInTheWay(path: path) }
+        return try ParquetFileWriter(path: path, fields: fields)
     }
 
     /// Ends the current file, so that the next group begins a new one.

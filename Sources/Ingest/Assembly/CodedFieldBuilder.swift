@@ -12,13 +12,15 @@ struct CodedFieldBuilder {
     private var output = TextDictionary()
     /// XXH3 of every output value; index is the code, 0 for absent.
     private var hashes: [UInt64] = [0]
+    /// Keys of delivered texts that no entry of the mapping fits. The code of such a text says nothing: it may equal
+    /// what the mapping makes of another text.
     private var unknown: Set<UInt32> = []
+    private var unknownRows: [(row: Int, code: UInt32)] = []
     private let absent: UInt32
     private let interpretsCodes: Bool
 
     private var codes: [UInt32] = []
-    private var lastText: [UInt8] = []
-    private var lastKey: UInt32 = 0
+    private let memo = TextMemo()
 
     /// Distinct texts after which the dictionaries are begun anew, so that memory stays flat.
     private static let maximumDistinct = 1 << 17
@@ -51,6 +53,7 @@ struct CodedFieldBuilder {
         }
         codes.removeAll(keepingCapacity: true)
         codes.reserveCapacity(rows)
+        unknownRows.removeAll(keepingCapacity: true)
     }
 
     /// Adds the records of a block.
@@ -59,18 +62,28 @@ struct CodedFieldBuilder {
             codes.append(contentsOf: repeatElement(absent, count: records.count))
             return
         }
+        let memo = memo
         for record in records {
             let text = access.value(view, Int(record))
-            codes.append(text.isEmpty ? absent : meaning[Int(key(text))])
+            if text.isEmpty {
+                codes.append(absent)
+                continue
+            }
+            let key = memo.intern(text, in: &delivered)
+            if Int(key) == meaning.count {
+                let (code, isUnknown) = interpret(text)
+                meaning.append(code)
+                if isUnknown { unknown.insert(key) }
+            }
+            let code = meaning[Int(key)]
+            if !unknown.isEmpty, unknown.contains(key) { unknownRows.append((codes.count, code)) }
+            codes.append(code)
         }
     }
 
     /// The rows whose text no entry of the mapping fits, with that text.
     func unmapped() -> [(row: Int, text: String)] {
-        guard !unknown.isEmpty else { return [] }
-        return codes.indices.compactMap { row in
-            unknown.contains(codes[row]) ? output[codes[row]].map { (row, $0) } : nil
-        }
+        unknownRows.compactMap { row, code in output[code].map { (row, $0) } }
     }
 
     var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
@@ -81,34 +94,19 @@ struct CodedFieldBuilder {
         for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
     }
 
-    @inline(__always)
-    private mutating func key(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if lastKey != 0, lastText.count == text.count, lastText.withUnsafeBytes({ sameBytes($0, text) }) {
-            return lastKey
-        }
-        let count = delivered.count
-        let key = delivered.intern(text)
-        if delivered.count > count { meaning.append(interpret(text)) }
-        lastText.removeAll(keepingCapacity: true)
-        lastText.append(contentsOf: text)
-        lastKey = key
-        return key
-    }
-
-    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if AbsentText.isAbsent(text) { return absent }
+    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, isUnknown: Bool) {
+        if AbsentText.isAbsent(text) { return (absent, false) }
         guard interpretsCodes else {
             let trimmed = text.trimmed
             let code = output.intern(trimmed)
             if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
-            return code
+            return (code, false)
         }
         let reading = interpreter.interpret(text)
-        guard let value = reading.value, !value.isEmpty else { return absent }
+        guard let value = reading.value, !value.isEmpty else { return (absent, false) }
         let code = output.intern(value)
         if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
-        if reading.issue != nil { unknown.insert(code) }
-        return code
+        return (code, reading.issue != nil)
     }
 }
 

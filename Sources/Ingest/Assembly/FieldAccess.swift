@@ -1,7 +1,9 @@
 import Formats
 
-/// Where in a record the value of one field lies: places instead of names.
-struct FieldAccess {
+/// Where in a record the value of one field lies: places instead of names. For one thread, whose buffers it holds.
+///
+/// A class, because it is asked for every record: a struct of several references would be retained one by one.
+final class FieldAccess {
     /// A column of the file and what stands for it where it is empty.
     struct Place {
         let index: Int
@@ -29,22 +31,36 @@ struct FieldAccess {
     private let shape: Shape
     /// The place, when one column without a default is all there is: the usual case, read without detours.
     private let single: Int?
+    /// What the profile makes of the text.
+    private let substitution: FieldSubstitution?
     private let scratch = FieldScratch()
     private let buffer = ByteBuffer()
 
-    init(columns: [Place]) {
-        shape = .columns(columns)
-        single = columns.count == 1 && columns[0].defaultValue == nil ? columns[0].index : nil
+    private init(shape: Shape, substitution: FieldSubstitution?) {
+        self.shape = shape
+        self.substitution = substitution
+        if case .columns(let columns) = shape, columns.count == 1, columns[0].defaultValue == nil {
+            single = columns[0].index
+        } else {
+            single = nil
+        }
     }
 
-    init(template: [TemplatePart]) {
-        shape = .template(template)
-        single = nil
+    convenience init(columns: [Place]) {
+        self.init(shape: .columns(columns), substitution: nil)
     }
 
-    init(constant: String) {
-        shape = .constant(ByteBuffer(Array(constant.utf8)))
-        single = nil
+    convenience init(template: [TemplatePart]) {
+        self.init(shape: .template(template), substitution: nil)
+    }
+
+    convenience init(constant: String) {
+        self.init(shape: .constant(ByteBuffer(Array(constant.utf8))), substitution: nil)
+    }
+
+    /// The same field with the profile's values and default applied to what is delivered.
+    func substituting(_ substitution: FieldSubstitution?) -> FieldAccess {
+        FieldAccess(shape: shape, substitution: substitution)
     }
 
     /// Whether the value differs from record to record.
@@ -60,9 +76,17 @@ struct FieldAccess {
         }
     }
 
-    /// The value as delivered, empty when there is none. Valid until this field is read again.
+    /// The value, empty when there is none. Valid until this field is read again.
     @inline(__always)
     func value(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+        let text = delivered(view, record)
+        guard let substitution else { return text }
+        return substitution.apply(text)
+    }
+
+    /// The value as delivered, before the profile's values and default.
+    @inline(__always)
+    func delivered(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         if let single {
             return view.value(record: record, column: single, scratch: scratch) ?? Self.empty
         }
@@ -98,6 +122,30 @@ struct FieldAccess {
     private func column(_ place: Place, _ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         if let value = view.value(record: record, column: place.index, scratch: scratch), !value.isEmpty { return value }
         return place.defaultValue?.bytes ?? Self.empty
+    }
+}
+
+/// The values and the default that a profile gives for a field that is not kept as a code; for one thread.
+final class FieldSubstitution {
+    private let mapping: ValueMapping?
+    private let fallback: ByteBuffer?
+    private let buffer = ByteBuffer()
+
+    /// `nil` when the profile has neither.
+    init?(mapping: ValueMapping?, defaultValue: String?) {
+        guard mapping != nil || defaultValue != nil else { return nil }
+        self.mapping = mapping
+        fallback = defaultValue.map { ByteBuffer(Array($0.utf8)) }
+    }
+
+    /// The value for a delivered text; valid until the next call.
+    func apply(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        if AbsentText.isAbsent(text) { return fallback?.bytes ?? text }
+        guard let value = mapping?.value(for: text) else { return text }
+        if value.isEmpty { return fallback?.bytes ?? FieldAccess.empty }
+        buffer.clear()
+        buffer.append(value.utf8)
+        return buffer.bytes
     }
 }
 

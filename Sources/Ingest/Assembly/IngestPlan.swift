@@ -73,6 +73,17 @@ public struct IngestPlan: Sendable {
 
     /// Where a field lies; `nil` when the delivery does not have it. One access a thread.
     func access(_ field: ProfileField) -> FieldAccess? {
+        // An identity that many records share is none.
+        if field == .identity { return delivered(field) }
+        // A square's own size goes before the default of the uncertainty, which the location therefore applies itself.
+        let isRadius = field == .uncertainty || field == .buffer
+        let defaultValue = isRadius ? nil : profile.defaults[field]
+        guard let access = delivered(field) else { return defaultValue.map { FieldAccess(constant: $0) } }
+        return access.substituting(FieldSubstitution(mapping: profile.values[field], defaultValue: defaultValue))
+    }
+
+    /// Where a field lies, as the supplier filled it in.
+    func delivered(_ field: ProfileField) -> FieldAccess? {
         func place(_ column: Int) -> FieldAccess.Place {
             FieldAccess.Place(index: column, defaultValue: defaults[column])
         }
@@ -94,7 +105,7 @@ public struct IngestPlan: Sendable {
     /// A builder for a field that is kept as a code or as coded text.
     func codedField(_ field: ProfileField) -> CodedFieldBuilder {
         CodedFieldBuilder(
-            access: access(field),
+            access: delivered(field),
             interpreter: CodeInterpreter(mapping: profile.values[field], defaultValue: profile.defaults[field]),
             interpretsCodes: field.isCode)
     }

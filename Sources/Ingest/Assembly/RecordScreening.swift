@@ -27,6 +27,7 @@ struct RecordScreening {
     private let exclusions: [(access: FieldAccess, values: Set<String>, reason: String)]
     /// Columns that count when records are compared; `nil`: all of the record's bytes.
     private let compared: [Int]?
+    private let width: Int
     private let fingerprint: UInt64
 
     init?(plan: IngestPlan) {
@@ -36,6 +37,7 @@ struct RecordScreening {
             (FieldAccess(columns: [.init(index: $0.column)]), $0.values, $0.reason)
         }
         fingerprint = plan.fingerprint
+        width = plan.fileColumnCount
         let ignored = Set(plan.binding.ignored)
         compared = ignored.isEmpty ? nil : (0..<plan.fileColumnCount).filter { !ignored.contains($0) }
     }
@@ -71,6 +73,10 @@ struct RecordScreening {
         guard let compared else { return xxh3(view.rawRecord(record), seed: fingerprint) }
         var hash = fingerprint
         for column in compared {
+            hash = xxh3(view.field(record: record, column: column) ?? FieldAccess.empty, seed: hash &+ 1)
+        }
+        // Fields behind the last column are kept, so they count.
+        for column in width..<max(width, view.fieldCount(record)) {
             hash = xxh3(view.field(record: record, column: column) ?? FieldAccess.empty, seed: hash &+ 1)
         }
         return hash
