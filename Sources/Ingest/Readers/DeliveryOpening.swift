@@ -183,13 +183,16 @@ extension OpenedDelivery {
             try? EMLSummary.read(container.open(entry).readAll(limit: 16 << 20, name: entry), path: entry).title
         }
         let headers = core.ignoreHeaderLines
+        // As for plain tables: offsets count from the beginning of the file.
+        let byteOrderMark = encoding == .utf8 ? Int64(detection.byteOrderMarkLength) : 0
         return OpenedDelivery(
             path: path, format: .darwinCoreArchive, columns: columns, defaults: defaults, fileColumnCount: width,
             encoding: encoding, encodingIsGuess: false, dialect: dialect, notes: notes, title: title,
             parts: entries.map { entry in
                 {
                     let source = TranscodingSource(try container.open(entry), encoding: encoding)
-                    return try skipping(headers, DelimitedReader(source: source, dialect: dialect))
+                    let offset = entry == first ? byteOrderMark : 0
+                    return try skipping(headers, DelimitedReader(source: source, dialect: dialect, offset: offset))
                 }
             })
     }
