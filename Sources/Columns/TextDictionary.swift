@@ -90,7 +90,8 @@ public struct TextDictionary: Sendable {
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
-    private func isEqual(_ code: UInt32, _ value: UnsafeRawBufferPointer) -> Bool {
+    /// Whether the value of `code` (1…count) is `value`.
+    public func isEqual(_ code: UInt32, _ value: UnsafeRawBufferPointer) -> Bool {
         let range = range(code)
         guard range.count == value.count else { return false }
         return bytes.withUnsafeBytes { mine in

@@ -17,11 +17,12 @@ struct BlurredPlace {
         let side = level.sideInMetres
         self.x = RijksdriehoekGrid.corner(of: x, size: side) + side / 2
         self.y = RijksdriehoekGrid.corner(of: y, size: side) + side / 2
-        square = switch level {
-        case .oneKilometre: RijksdriehoekGrid.kmhokCode(x: x, y: y)
-        case .fiveKilometres: RijksdriehoekGrid.uurhokCode(x: x, y: y)
-        case .tenKilometres: RijksdriehoekGrid.hok10Code(x: x, y: y)
-        }
+        square =
+            switch level {
+            case .oneKilometre: RijksdriehoekGrid.kmhokCode(x: x, y: y)
+            case .fiveKilometres: RijksdriehoekGrid.uurhokCode(x: x, y: y)
+            case .tenKilometres: RijksdriehoekGrid.hok10Code(x: x, y: y)
+            }
         self.uncertainty = max(level.radiusInMetres, uncertainty ?? 0)
     }
 }

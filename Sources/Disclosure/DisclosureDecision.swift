@@ -20,7 +20,8 @@ public enum WithheldReason: String, CaseIterable, Sendable {
         case .notCanonical: "niet gepubliceerd: een ander record staat voor deze waarneming (dubbel)"
         case .embargo: "niet gepubliceerd: er loopt een embargo op de dag van publicatie"
         case .hidden: "niet gepubliceerd: de soort staat als geheel verborgen op de lijst van kwetsbare soorten"
-        case .unknownTaxon: "niet gepubliceerd: het taxon staat niet in het register, dus of de soort kwetsbaar is, is onbekend"
+        case .unknownTaxon:
+            "niet gepubliceerd: het taxon staat niet in het register, dus of de soort kwetsbaar is, is onbekend"
         case .absent: "niet gepubliceerd: een afwezigheid, en deze uitvoer bevat alleen aanwezigheden"
         }
     }

@@ -42,7 +42,8 @@ public struct DisclosureSurvey: Sendable {
         let visits = try VisitKeys(facts)
         let uncertainty = try facts.double(.uncertainty)
         for row in 0..<rows {
-            guard let level = sensitivity.protection(row).level, live?[row] ?? true, counts[Int(statuses.codes[row])] else {
+            guard let level = sensitivity.protection(row).level, live?[row] ?? true, counts[Int(statuses.codes[row])]
+            else {
                 continue
             }
             if let visit = visits.visitKey(row) { keys.note(visit, level) }

@@ -38,9 +38,10 @@ public struct DisclosureTally: Sendable, Equatable {
     /// - Parameters:
     ///   - live: live records in the snapshot.
     ///   - written: records in the exported file.
+    ///   - notSelected: records published, but outside the selection that was asked for.
     /// - Throws: `DisclosureError.doesNotAddUp`.
-    public func check(live: Int, written: Int) throws(DisclosureError) {
-        guard considered == live, published == written, published + withheldTotal == considered else {
+    public func check(live: Int, written: Int, notSelected: Int = 0) throws(DisclosureError) {
+        guard considered == live, published == written + notSelected, published + withheldTotal == considered else {
             throw .doesNotAddUp(live: live, tally: self, written: written)
         }
     }

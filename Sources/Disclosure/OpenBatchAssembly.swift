@@ -27,7 +27,8 @@ extension DisclosureGate {
                 switch column {
                 case .verificationStatus: statuses
                 case .abundanceCode: try abundanceCodes(facts)
-                default: try column.source.map { source throws(DisclosureError) in try facts.optionalCoded(source) } ?? nil
+                default:
+                    try column.source.map { source throws(DisclosureError) in try facts.optionalCoded(source) } ?? nil
                 }
             guard let content else { continue }
             var taken = selection.take(content)
@@ -123,7 +124,8 @@ extension DisclosureGate {
                 && text.utf8.allSatisfy { byte in
                     switch byte {
                     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-                    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+                    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                        true
                     default: false
                     }
                 }

@@ -22,20 +22,24 @@ struct RowSelection {
     /// Plain text of the selected rows; rows for which `override` gives a text get that, from row `tail` on.
     func take(_ column: PlainText, tail: Int, override: (Int) -> String?) -> PlainText {
         if isWhole && tail >= rows.count { return column }
+        var size = 0
+        for row in rows.prefix(tail) { size += column.range(Int(row)).count }
         var result = PlainText()
-        result.bytes.reserveCapacity(column.bytes.count)
+        result.bytes.reserveCapacity(size)
         result.ends.reserveCapacity(rows.count)
-        var present: [Bool] = []
-        for (index, row) in rows.enumerated() {
-            if index >= tail {
-                let text = override(index)
-                if let text { result.bytes.append(contentsOf: text.utf8) }
-                present.append(text != nil)
-            } else {
-                result.bytes.append(contentsOf: column.bytes[column.range(Int(row))])
-                present.append(column.isPresent(Int(row)))
+        var present = [Bool](repeating: true, count: rows.count)
+        column.bytes.withUnsafeBufferPointer { bytes in
+            for (index, row) in rows.prefix(tail).enumerated() {
+                result.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[column.range(Int(row))]))
+                result.ends.append(UInt32(truncatingIfNeeded: result.bytes.count))
+                present[index] = column.isPresent(Int(row))
             }
+        }
+        for index in rows.indices.dropFirst(tail) {
+            let text = override(index)
+            if let text { result.bytes.append(contentsOf: text.utf8) }
             result.ends.append(UInt32(truncatingIfNeeded: result.bytes.count))
+            present[index] = text != nil
         }
         result.present = present.contains(false) ? present : nil
         return result

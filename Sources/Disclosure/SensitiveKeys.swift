@@ -22,11 +22,12 @@ struct SensitiveKeys: Sendable {
 
     /// Notes a hash with a level; the stronger of two levels stays.
     mutating func note(_ hash: UInt64, _ level: BlurLevel) {
-        let weight: UInt64 = switch level {
-        case .oneKilometre: 1
-        case .fiveKilometres: 2
-        case .tenKilometres: 3
-        }
+        let weight: UInt64 =
+            switch level {
+            case .oneKilometre: 1
+            case .fiveKilometres: 2
+            case .tenKilometres: 3
+            }
         insert(hash & ~3 | weight)
     }
 

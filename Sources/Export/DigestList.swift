@@ -17,7 +17,8 @@ struct DigestList {
         let path = folder.appendingPathComponent("SHA256SUMS").path
         var digests: [String: String] = [:]
         if let content = FileManager.default.contents(atPath: path) {
-            let lines = String(decoding: content, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = String(decoding: content, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
             for (number, line) in lines.enumerated() where !line.isEmpty {
                 let parts = line.split(separator: " ", maxSplits: 1)
                 guard parts.count == 2, parts[0].utf8.count == 64, parts[1].first == " " || parts[1].first == "*" else {

@@ -13,8 +13,13 @@ struct LoadedReference: Sendable {
     let area: WorkingArea
     let gridDirectory: URL?
     let descriptions: [ReferenceDescription]
+    private let identitySalt: [UInt8]
 
-    init(_ reference: PipelineConfiguration.Reference) throws {
+    init(_ configuration: PipelineConfiguration) throws {
+        let reference = configuration.reference
+        identitySalt = try configuration.publication.identitySalt.map {
+            Array(try Data(contentsOf: URL(fileURLWithPath: $0)))
+        } ?? []
         register = try TaxonRegister(url: URL(fileURLWithPath: reference.taxa))
         squares = try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
         polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
@@ -62,6 +67,6 @@ struct LoadedReference: Sendable {
     func disclosurePolicy(publicationDay: Int32, includesAbsences: Bool) -> DisclosurePolicy {
         DisclosurePolicy(
             sensitiveSpecies: sensitive, register: register, publicationDay: publicationDay,
-            includesAbsences: includesAbsences, gridDirectory: gridDirectory)
+            includesAbsences: includesAbsences, identitySalt: identitySalt, gridDirectory: gridDirectory)
     }
 }

@@ -39,11 +39,13 @@ public struct Pipeline: Sendable {
     }
 
     /// Registers the pack in force; a changed pack must have a new version, or figures could not be traced.
-    func register(_ pack: RulePack, in store: ObservationStore) throws {
+    /// - Parameter directory: where the pack was read from, when that is not what the configuration names.
+    func register(_ pack: RulePack, in store: ObservationStore, directory: String? = nil) throws {
         let known = try store.registerRulePack(
             identifier: pack.identifier, contentHash: pack.contentHash, isExample: pack.isExample)
         guard known == pack.contentHash else {
-            throw PipelineError.rulePackChanged(identifier: pack.identifier, directory: configuration.rules)
+            throw PipelineError.rulePackChanged(
+                identifier: pack.identifier, directory: directory ?? configuration.rules)
         }
     }
 

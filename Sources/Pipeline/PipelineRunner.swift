@@ -1,4 +1,5 @@
 import Export
+import Formats
 import Foundation
 import ObservationStore
 import Observations
@@ -59,7 +60,7 @@ extension Pipeline {
         record.deliveries = ingested.deliveries
 
         // New records were judged when they came in; what remains are records judged under another pack.
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let rules = try loadRules(reference)
         if try store.read().hasAssessments(otherThan: rules.identifier) {
             record.validation = try timed("validate", &record.seconds) {
@@ -107,7 +108,14 @@ extension Pipeline {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(record)
-        try data.write(to: URL(fileURLWithPath: "\(workspace.runs)/\(record.run).json"), options: .atomic)
+        let replacement = try AtomicReplacement(.file, of: "\(workspace.runs)/\(record.run).json")
+        do {
+            try data.write(to: URL(fileURLWithPath: replacement.temporaryPath))
+            try replacement.commit()
+        } catch {
+            replacement.discard()
+            throw error
+        }
         try store.finishRun(id: record.run, outcome: record.outcome, record: String(decoding: data, as: UTF8.self))
     }
 

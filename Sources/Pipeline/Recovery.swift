@@ -8,7 +8,7 @@ extension Pipeline {
     /// quarantine files of deliveries that did not come in.
     func recover(_ store: ObservationStore) throws {
         for path in try store.recover() { logger.info("removed unfinished \(path)") }
-        var folders = Set([workspace.exports, workspace.reports, workspace.archive])
+        var folders = Set([workspace.exports, workspace.reports, workspace.archive, workspace.runs])
         for export in configuration.exports { folders.insert((export.path as NSString).deletingLastPathComponent) }
         for folder in folders.sorted() where FileManager.default.fileExists(atPath: folder) {
             for name in try AtomicReplacement.removeLeftovers(in: folder) {

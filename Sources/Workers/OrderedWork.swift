@@ -41,6 +41,9 @@ public func orderedWork<State, Block, Result>(
                 }
                 line.run(states[0])
                 group.wait()
+                // A thread that has left the group may still hold the line: with the steps in it these closures would
+                // outlive the call, which ends the program.
+                line.letGo()
                 if let error = line.error { throw error }
             }
         }
@@ -55,9 +58,14 @@ private final class Box<State>: @unchecked Sendable {
 
 /// The steps and the turn; every access to mutable state is under `entrance` or `turnstile`.
 private final class Line<State, Block, Result>: @unchecked Sendable {
-    private let next: () throws -> Block?
-    private let transform: (inout State, Block) throws -> Result
-    private let consume: (Result) throws -> Void
+    private struct Steps {
+        let next: () throws -> Block?
+        let transform: (inout State, Block) throws -> Result
+        let consume: (Result) throws -> Void
+    }
+
+    /// `nil` once all threads are done.
+    private var steps: Steps?
 
     private let entrance = NSLock()
     private var tickets = 0
@@ -71,34 +79,39 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
         next: @escaping () throws -> Block?, transform: @escaping (inout State, Block) throws -> Result,
         consume: @escaping (Result) throws -> Void
     ) {
-        self.next = next
-        self.transform = transform
-        self.consume = consume
+        steps = Steps(next: next, transform: transform, consume: consume)
+    }
+
+    /// Drops the steps; to be called when no thread works any more.
+    func letGo() {
+        steps = nil
     }
 
     var error: (any Error)? {
         turnstile.withLock { firstError }
     }
 
+    @inline(never)
     func run(_ own: Box<State>) {
-        while let (ticket, block) = enter() {
+        guard let steps else { return }
+        while let (ticket, block) = enter(steps) {
             let result: Result
             do {
-                result = try transform(&own.state, block)
+                result = try steps.transform(&own.state, block)
             } catch {
                 leave(ticket) { throw error }
                 return
             }
-            leave(ticket) { try consume(result) }
+            leave(ticket) { try steps.consume(result) }
         }
     }
 
-    private func enter() -> (Int, Block)? {
+    private func enter(_ steps: Steps) -> (Int, Block)? {
         entrance.lock()
         defer { entrance.unlock() }
         if ended || error != nil { return nil }
         do {
-            guard let block = try next() else {
+            guard let block = try steps.next() else {
                 ended = true
                 return nil
             }

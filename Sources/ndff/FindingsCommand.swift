@@ -3,7 +3,9 @@ import Pipeline
 
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "findings", abstract: "What was found in the records.", subcommands: [ExportFindings.self])
+        commandName: "findings", abstract: "What was found in the records.",
+        discussion: "Example: ndff findings export -c pipeline.yaml -o findings.csv",
+        subcommands: [ExportFindings.self])
 
     struct ExportFindings: ParsableCommand {
         static let configuration = CommandConfiguration(

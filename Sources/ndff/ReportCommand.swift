@@ -3,7 +3,9 @@ import Pipeline
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Makes reports.", subcommands: [VRNCommand.self])
+        commandName: "report", abstract: "Makes reports.",
+        discussion: "Example: ndff report vrn -c pipeline.yaml --year 2025 -o reports/vrn-2025",
+        subcommands: [VRNCommand.self])
 
     struct VRNCommand: ParsableCommand {
         static let configuration = CommandConfiguration(

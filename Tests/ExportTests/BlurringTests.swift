@@ -69,10 +69,11 @@ struct BlurringTests {
         rows[1].stop = SampleObservation.moment(2024, 1, 2)
         rows[1].precision = .interval
         let open = try SampleReference().open(rows).batch
-        let periods = Set((0..<2).map { row in
-            [open.periodStart[row] ?? 0, open.periodStop[row] ?? 0].map(String.init).joined(separator: " ") + " "
-                + (open[.periodPrecision][row] ?? "")
-        })
+        let periods = Set(
+            (0..<2).map { row in
+                [open.periodStart[row] ?? 0, open.periodStop[row] ?? 0].map(String.init).joined(separator: " ") + " "
+                    + (open[.periodPrecision][row] ?? "")
+            })
         let year = { (first: Int, last: Int, precision: String) in
             "\(SampleObservation.moment(first, 1, 1)) \(SampleObservation.moment(last + 1, 1, 1) - 1) \(precision)"
         }
@@ -127,7 +128,8 @@ struct BlurringTests {
         let reference = try SampleReference()
         let plain = try reference.open([row]).batch.occurrenceID[0]
         #expect(plain == "urn:sha256:" + (try sha256(of: Array(row.identity.utf8))))
-        let salted = try reference.open([row], policy: reference.policy(salt: Array("geheim".utf8))).batch.occurrenceID[0]
+        let salted = try reference.open([row], policy: reference.policy(salt: Array("geheim".utf8))).batch.occurrenceID[
+            0]
         #expect(salted == "urn:sha256:" + (try sha256(of: Array(("geheim" + row.identity).utf8))))
     }
 
@@ -148,7 +150,9 @@ struct BlurringTests {
 
     @Test func abundanceCodesPassAndRemarksDoNot() throws {
         var tansley = SampleObservation()
-        (tansley.schema, tansley.abundanceValue, tansley.countMinimum, tansley.countMaximum) = ("tansley", "f", nil, nil)
+        (tansley.schema, tansley.abundanceValue, tansley.countMinimum, tansley.countMaximum) = (
+            "tansley", "f", nil, nil
+        )
         var remark = tansley
         remark.identity = "https://bron.example/2"
         remark.abundanceValue = "veel, gezien door Jansen"

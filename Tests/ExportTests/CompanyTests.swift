@@ -132,9 +132,10 @@ struct CompanyTests {
         for survey in [whole, parts] {
             let gate = try DisclosureGate(policy: policy, survey: survey)
             let decisions = try gate.decisions(company.observations, assessments: company.assessments)
-            #expect(decisions.enumerated().allSatisfy { number, decision in
-                decision == .blurred(number % 2 == 0 ? .fiveKilometres : .oneKilometre, .company)
-            })
+            #expect(
+                decisions.enumerated().allSatisfy { number, decision in
+                    decision == .blurred(number % 2 == 0 ? .fiveKilometres : .oneKilometre, .company)
+                })
             let levels = try gate.blurLevels(company.observations)
             #expect(levels[0] == 5)
             #expect(levels[1] == 1)

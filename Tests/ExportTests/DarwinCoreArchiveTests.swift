@@ -46,12 +46,18 @@ struct DarwinCoreArchiveTests {
 
     @Test(
         .enabled(if: PythonClient.hasSchemas, "xmllint or the schemas beside the repository are not there"),
-        arguments: [("meta.xml", "rs.tdwg.org/dwc/text/tdwg_dwc_text.xsd"), ("eml.xml", "rs.gbif.org/schema/eml-gbif-profile/1.3/eml.xsd")])
+        arguments: [
+            ("meta.xml", "rs.tdwg.org/dwc/text/tdwg_dwc_text.xsd"),
+            ("eml.xml", "rs.gbif.org/schema/eml-gbif-profile/1.3/eml.xsd"),
+        ])
     func schemasAcceptIt(_ name: String, _ schema: String) throws {
         let file = try SampleExport.make(.darwinCoreArchive, Self.rows(), in: temporaryFolder())
         _ = try PythonClient.output(
             of: "/usr/bin/xmllint",
-            ["--nonet", "--noout", "--schema", PythonClient.schemas.appendingPathComponent(schema).path, try entry(name, of: file).path],
+            [
+                "--nonet", "--noout", "--schema", PythonClient.schemas.appendingPathComponent(schema).path,
+                try entry(name, of: file).path,
+            ],
             environment: ["XML_CATALOG_FILES": PythonClient.schemas.appendingPathComponent("catalog.xml").path])
     }
 

@@ -17,16 +17,19 @@ struct DarwinCoreTextTests {
         row.countMaximum = 5
         let record = try #require(try SampleExport.darwinCore([row]).first)
         let expected = [
-            "occurrenceID": "https://bron.example/1", "basisOfRecord": "HumanObservation", "occurrenceStatus": "present",
+            "occurrenceID": "https://bron.example/1", "basisOfRecord": "HumanObservation",
+            "occurrenceStatus": "present",
             "scientificName": "Passer domesticus", "vernacularName": "Huismus", "taxonRank": "species",
             "taxonID": SampleTaxon.huismus.id, "taxonRemarks": "Vogels",
             "dynamicProperties": #"{"beleidsstatus":"Rode Lijst: gevoelig|Vogelrichtlijn"}"#,
             "eventID": "v1", "eventDate": "2024-05-12T10:30", "year": "2024", "month": "5", "day": "12",
-            "geodeticDatum": "EPSG:4258", "coordinateUncertaintyInMeters": "1", "individualCount": "",
+            "geodeticDatum": "EPSG:4258", "coordinateUncertaintyInMeters": "", "individualCount": "",
             "organismQuantity": "2-5", "organismQuantityType": "exact_count", "locationID": "rd1km:155-463",
-            "footprintWKT": row.geometry ?? "", "footprintSRS": "EPSG:28992", "countryCode": "NL", "stateProvince": "Utrecht",
+            "footprintWKT": row.geometry ?? "", "footprintSRS": "EPSG:28992", "countryCode": "NL",
+            "stateProvince": "Utrecht",
             "behavior": "foeragerend", "habitat": "tuin", "samplingProtocol": "12.205", "rightsHolder": "Bronhouder",
-            "license": "CC0-1.0", "identificationVerificationStatus": "goedgekeurd_automatisch", "dataGeneralizations": "",
+            "license": "CC0-1.0", "identificationVerificationStatus": "goedgekeurd_automatisch",
+            "dataGeneralizations": "",
             "informationWithheld": "", "datasetName": "Losse waarnemingen",
         ]
         for (term, value) in expected { #expect(record[term] == value, "\(term)") }
@@ -64,8 +67,12 @@ struct DarwinCoreTextTests {
         DateCase(
             precision: .hour, start: at(2024, 2, 29, 7), stop: at(2024, 2, 29, 8) - 1,
             text: "2024-02-29T07:00/2024-02-29T07:59"),
-        DateCase(precision: .minute, start: at(1969, 12, 31, 23, 5), stop: at(1969, 12, 31, 23, 6) - 1, text: "1969-12-31T23:05"),
-        DateCase(precision: .second, start: at(2024, 2, 29, 7, 8, 9), stop: at(2024, 2, 29, 7, 8, 9), text: "2024-02-29T07:08:09"),
+        DateCase(
+            precision: .minute, start: at(1969, 12, 31, 23, 5), stop: at(1969, 12, 31, 23, 6) - 1,
+            text: "1969-12-31T23:05"),
+        DateCase(
+            precision: .second, start: at(2024, 2, 29, 7, 8, 9), stop: at(2024, 2, 29, 7, 8, 9),
+            text: "2024-02-29T07:08:09"),
         DateCase(precision: .interval, start: at(2024, 2, 1), stop: at(2024, 2, 11) - 1, text: "2024-02-01/2024-02-10"),
         DateCase(precision: .interval, start: at(2022, 1, 1), stop: at(2025, 1, 1) - 1, text: "2022/2024"),
         DateCase(precision: .interval, start: at(2024, 2, 1), stop: at(2024, 2, 2) - 1, text: "2024-02-01"),
@@ -75,7 +82,9 @@ struct DarwinCoreTextTests {
         DateCase(precision: .year, start: at(1600, 1, 1), stop: at(1601, 1, 1) - 1, text: "1600"),
     ]
 
-    static func at(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0) -> Int64 {
+    static func at(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0)
+        -> Int64
+    {
         SampleObservation.moment(year, month, day, hour, minute, second)
     }
 
@@ -83,6 +92,13 @@ struct DarwinCoreTextTests {
         var row = SampleObservation()
         (row.start, row.stop, row.precision) = (example.start, example.stop, example.precision)
         #expect(try SampleExport.darwinCore([row]).first?["eventDate"] == example.text)
+    }
+
+    @Test(arguments: [(0.0, "1"), (0.2, "1"), (10, "10"), (10.1, "11")])
+    func uncertaintyOfAPoint(_ metres: Double, text: String) throws {
+        var row = SampleObservation()
+        row.uncertainty = metres
+        #expect(try SampleExport.darwinCore([row]).first?["coordinateUncertaintyInMeters"] == text)
     }
 
     @Test func controlCharactersDoNotBreakLines() throws {
@@ -107,7 +123,9 @@ struct DarwinCoreTextTests {
         row.uncertainty = 1e300
         var none = SampleObservation()
         none.identity = "x"
-        (none.x, none.y, none.uncertainty, none.province, none.countMinimum, none.countMaximum) = (nil, nil, nil, nil, nil, nil)
+        (none.x, none.y, none.uncertainty, none.province, none.countMinimum, none.countMaximum) = (
+            nil, nil, nil, nil, nil, nil
+        )
         (none.schema, none.abundanceValue, none.dataset) = (nil, nil, nil)
         let records = try SampleExport.darwinCore([row, none, row])
         #expect(records[0]["datasetName"] == row.dataset)

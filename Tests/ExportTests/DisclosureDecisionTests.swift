@@ -10,7 +10,10 @@ struct DisclosureDecisionTests {
         var change: @Sendable (inout SampleObservation) -> Void
         var expected: DisclosureDecision
 
-        init(_ name: String, _ expected: DisclosureDecision, _ change: @escaping @Sendable (inout SampleObservation) -> Void) {
+        init(
+            _ name: String, _ expected: DisclosureDecision,
+            _ change: @escaping @Sendable (inout SampleObservation) -> Void
+        ) {
             testDescription = name
             self.change = change
             self.expected = expected
@@ -100,7 +103,9 @@ struct DisclosureDecisionTests {
         #expect(opened.batch[.occurrenceStatus][0] == "absent")
     }
 
-    @Test(arguments: DisclosureGate.decisionColumns) func aColumnThatDecidesMayNotBeMissing(_ column: ObservationColumn) throws {
+    @Test(arguments: DisclosureGate.decisionColumns) func aColumnThatDecidesMayNotBeMissing(_ column: ObservationColumn)
+        throws
+    {
         let reference = try SampleReference()
         var das = SampleObservation()
         das.taxon = .das

@@ -8,7 +8,8 @@ import Testing
 struct LeakTests {
     /// Words that stand in columns of withheld and blurred records only.
     static let secrets = [
-        "geheim-nest", "geheim-burcht", "Geheime Groeve", "geheim-bezoek", "geheim-biotoop", "https://bron.example/geheim",
+        "geheim-nest", "geheim-burcht", "Geheime Groeve", "geheim-bezoek", "geheim-biotoop",
+        "https://bron.example/geheim",
         "155123", "463456", "155-463", "155 - 463", "52.159",
     ]
 

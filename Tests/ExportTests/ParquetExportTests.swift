@@ -14,11 +14,13 @@ struct ParquetExportTests {
                 count(*) filter (decimal_latitude between 52 and 53), any_value(scientific_name order by occurrence_id),
                 count(*) filter (vervaging > 0 and (visit_id is not null or occurrence_id not like 'urn:sha256:%')) from records''').fetchone())
             """
-        let blurred = rows.filter { ["Meles meles"].contains($0.taxon?.scientificName) }.count * 5
+        let blurred =
+            rows.filter { ["Meles meles"].contains($0.taxon?.scientificName) }.count * 5
             + rows.filter { $0.taxon?.scientificName.hasPrefix("Vipera") == true }.count
         let output = try PythonClient.run(script, file.path)
         #expect(
             output
-                == "(\(file.records), \(file.records), \(blurred), datetime.datetime(2024, 1, 1, 0, 0), \(file.records), 'Passer domesticus', 0)\n")
+                == "(\(file.records), \(file.records), \(blurred), datetime.datetime(2024, 1, 1, 0, 0), \(file.records), 'Passer domesticus', 0)\n"
+        )
     }
 }

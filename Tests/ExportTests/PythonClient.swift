@@ -5,11 +5,13 @@ enum PythonClient {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static let path = ProcessInfo.processInfo.environment["NDFF_PYTHON"] ?? root.appendingPathComponent(".venv/bin/python").path
+    static let path =
+        ProcessInfo.processInfo.environment["NDFF_PYTHON"] ?? root.appendingPathComponent(".venv/bin/python").path
     static let isThere = FileManager.default.isExecutableFile(atPath: path)
 
     static let schemas: URL = {
-        let shared = ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(fileURLWithPath: $0) }
+        let shared =
+            ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(fileURLWithPath: $0) }
             ?? root.deletingLastPathComponent().appendingPathComponent("shared")
         return shared.appendingPathComponent("schemas/xsd")
     }()

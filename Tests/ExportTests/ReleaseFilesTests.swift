@@ -18,12 +18,15 @@ struct ReleaseFilesTests {
         let folder = try temporaryFolder().appendingPathComponent("exports/open")
         let list = folder.appendingPathComponent("SHA256SUMS")
         var files: [ExportedFile] = []
-        for format in ExportFormat.allCases { files.append(try SampleExport.make(format, [SampleObservation()], in: folder)) }
+        for format in ExportFormat.allCases {
+            files.append(try SampleExport.make(format, [SampleObservation()], in: folder))
+        }
         let text = try String(contentsOf: list, encoding: .utf8)
         #expect(
-            text == files.map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)\n" }.sorted {
-                $0.dropFirst(66) < $1.dropFirst(66)
-            }.joined())
+            text
+                == files.map { "\($0.sha256)  \(URL(fileURLWithPath: $0.path).lastPathComponent)\n" }.sorted {
+                    $0.dropFirst(66) < $1.dropFirst(66)
+                }.joined())
         #expect(
             try PythonClient.output(
                 of: "/bin/sh", ["-c", "cd '\(folder.path)' && sha256sum -c SHA256SUMS"]
@@ -59,7 +62,8 @@ struct ReleaseFilesTests {
         for format in ExportFormat.allCases {
             let export = try format.begin(path: folder.appendingPathComponent("a").path, release: SampleExport.release)
             for other in ExportFormat.allCases where other != format {
-                let foreign = try other.begin(path: folder.appendingPathComponent("b").path, release: SampleExport.release)
+                let foreign = try other.begin(
+                    path: folder.appendingPathComponent("b").path, release: SampleExport.release)
                 let piece = try foreign.encoder.encode(open)
                 #expect(throws: ExportError.self) { try export.append(piece) }
                 foreign.discard()

@@ -9,7 +9,10 @@ struct SampleExport {
         title: "Waarnemingen & proef", publisher: "Proefbank <test>", publisherURL: "https://proef.example",
         contact: "proef@proef.example", snapshot: 42, snapshotTime: SampleObservation.moment(2025, 1, 15, 14, 53),
         rulePack: "nl-demo@3",
-        references: [.init(name: "taxa", version: "2025-01", isExample: true), .init(name: "provincies", version: "2", isExample: false)],
+        references: [
+            .init(name: "taxa", version: "2025-01", isExample: true),
+            .init(name: "provincies", version: "2", isExample: false),
+        ],
         license: ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"))
 
     /// Exports the rows in batches of `size` and returns the finished file.
@@ -20,7 +23,8 @@ struct SampleExport {
         let reference = try SampleReference()
         let gate = try reference.gate(rows, policy: policy)
         let export = try format.begin(
-            path: folder.appendingPathComponent("export." + format.fileExtension).path, release: release, squares: squares)
+            path: folder.appendingPathComponent("export." + format.fileExtension).path, release: release,
+            squares: squares)
         var tally = DisclosureTally()
         for start in stride(from: 0, to: rows.count, by: size) {
             let batch = SampleBatch(Array(rows[start..<min(start + size, rows.count)]))

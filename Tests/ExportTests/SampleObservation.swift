@@ -57,7 +57,10 @@ struct SampleTaxon: Sendable {
     var group: String
     var policy: String?
 
-    init(_ name: String, _ dutchName: String, _ group: String, rank: String = "species", species: String? = nil, policy: String? = nil) {
+    init(
+        _ name: String, _ dutchName: String, _ group: String, rank: String = "species", species: String? = nil,
+        policy: String? = nil
+    ) {
         id = Self.uri(name)
         scientificName = name
         self.dutchName = dutchName
@@ -97,7 +100,9 @@ struct SampleBatch {
 
     init(_ rows: [SampleObservation]) {
         func coded(_ value: (SampleObservation) -> String?) -> ColumnData { .coded(CodedText(rows.map(value))) }
-        func doubles(_ value: (SampleObservation) -> Double?) -> ColumnData { .double(Column(rows.map(value), filler: 0)) }
+        func doubles(_ value: (SampleObservation) -> Double?) -> ColumnData {
+            .double(Column(rows.map(value), filler: 0))
+        }
         func longs(_ value: (SampleObservation) -> Int64?) -> ColumnData { .int64(Column(rows.map(value), filler: 0)) }
         let geographic = rows.map { row in row.x.flatMap { x in row.y.map { Self.degrees(x: x, y: $0) } } }
         let kmhok = rows.map { row in
@@ -120,7 +125,8 @@ struct SampleBatch {
             (.abundanceValue, coded(\.abundanceValue)), (.countMinimum, longs(\.countMinimum)),
             (.countMaximum, longs(\.countMaximum)), (.activity, coded(\.activity)), (.dwelling, coded(\.dwelling)),
             (.subjectType, coded { _ in nil }), (.biotope, coded(\.biotope)), (.visitID, coded(\.visit)),
-            (.dataset, coded(\.dataset)), (.protocolCode, coded(\.protocolCode)), (.bronhouder, coded { _ in "Bronhouder" }),
+            (.dataset, coded(\.dataset)), (.protocolCode, coded(\.protocolCode)),
+            (.bronhouder, coded { _ in "Bronhouder" }),
             (.embargoUntil, .date(Column(rows.map(\.embargoUntil), filler: 0))), (.license, coded { _ in "CC0-1.0" }),
         ]
         observations = ColumnBatch(

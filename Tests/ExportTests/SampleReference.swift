@@ -25,7 +25,8 @@ struct SampleReference {
                 "sensitive.csv",
                 "taxon,blur_km,behaviours\nBubo bubo,10,nest\nMeles meles,5,\nVipera berus,1,\nHerminium monorchis,hidden,\n"
             ),
-            ("sensitive.json", description("sensitive")), ("sensitive-behaviours.csv", "set,word\nnest,broedend\nnest,nest\n"),
+            ("sensitive.json", description("sensitive")),
+            ("sensitive-behaviours.csv", "set,word\nnest,broedend\nnest,nest\n"),
         ] {
             try Data(text.utf8).write(to: folder.appendingPathComponent(name))
         }

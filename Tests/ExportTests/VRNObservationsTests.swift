@@ -18,7 +18,10 @@ struct VRNObservationsTests {
     /// Two visits of birds in one square, one in another province, a plant, a record of a year.
     static func rows() -> [SampleObservation] {
         var rows: [SampleObservation] = []
-        func add(_ taxon: SampleTaxon, _ day: Int?, province: Int32? = 26, _ change: (inout SampleObservation) -> Void = { _ in }) {
+        func add(
+            _ taxon: SampleTaxon, _ day: Int?, province: Int32? = 26,
+            _ change: (inout SampleObservation) -> Void = { _ in }
+        ) {
             var row = SampleObservation()
             row.identity = "https://bron.example/\(rows.count)"
             row.taxon = taxon
@@ -130,20 +133,32 @@ struct VRNObservationsTests {
         FitCase(x: 155_500, uncertainty: 457, fits: false),
         FitCase(x: 155_005, uncertainty: 10, fits: false),
         FitCase(x: 155_000, uncertainty: nil, fits: true),
-        FitCase(x: 155_500, uncertainty: 0, type: .polygon, geometry: "POLYGON ((155100 463100, 155900 463900, 155100 463900))", fits: true),
-        FitCase(x: 155_500, uncertainty: 0, type: .polygon, geometry: "POLYGON((155100 463100,156001 463900,155100 463900))", fits: false),
-        FitCase(x: 155_500, uncertainty: 150, type: .line, geometry: "LINESTRING (155100 463400, 155900 463500)", fits: false),
-        FitCase(x: 155_500, uncertainty: 50, type: .line, geometry: "LINESTRING (1.551e5 463400, 155900 463500)", fits: true),
+        FitCase(
+            x: 155_500, uncertainty: 0, type: .polygon,
+            geometry: "POLYGON ((155100 463100, 155900 463900, 155100 463900))", fits: true),
+        FitCase(
+            x: 155_500, uncertainty: 0, type: .polygon,
+            geometry: "POLYGON((155100 463100,156001 463900,155100 463900))", fits: false),
+        FitCase(
+            x: 155_500, uncertainty: 150, type: .line, geometry: "LINESTRING (155100 463400, 155900 463500)",
+            fits: false),
+        FitCase(
+            x: 155_500, uncertainty: 50, type: .line, geometry: "LINESTRING (1.551e5 463400, 155900 463500)", fits: true
+        ),
     ]
 
     @Test(arguments: fits) func whatFitsAKilometreSquare(_ example: FitCase) throws {
         var row = SampleObservation()
-        (row.x, row.uncertainty, row.locationType, row.geometry) = (example.x, example.uncertainty, example.type, example.geometry)
+        (row.x, row.uncertainty, row.locationType, row.geometry) = (
+            example.x, example.uncertainty, example.type, example.geometry
+        )
         let figures = try self.row(try VRNSample.report([row]), 2024, "NL", "alle")
         check(figures, ["n_te_grof": example.fits ? "0" : "1", "n_kmhok": example.fits ? "1" : "0"])
     }
 
-    @Test(arguments: [(707.1, "1"), (708, "1"), (3536, "0")]) func squaresFitThemselves(uncertainty: Double, squares: String) throws {
+    @Test(arguments: [(707.1, "1"), (708, "1"), (3536, "0")]) func squaresFitThemselves(
+        uncertainty: Double, squares: String
+    ) throws {
         var row = SampleObservation()
         (row.x, row.y, row.uncertainty, row.locationType) = (155_500, 463_500, uncertainty, .square)
         #expect(try self.row(try VRNSample.report([row]), 2024, "NL", "alle")["n_kmhok"] == squares)

@@ -6,7 +6,9 @@ import Reporting
 import Testing
 
 struct VRNReportTests {
-    @Test(arguments: [(1949, VRNStatus.provisional), (2026, .provisional), (2025, .definitive), (0, .definitive), (-1, .provisional)])
+    @Test(arguments: [
+        (1949, VRNStatus.provisional), (2026, .provisional), (2025, .definitive), (0, .definitive), (-1, .provisional),
+    ])
     func yearsThatCannotBeReportedOn(year: Int, status: VRNStatus) {
         #expect(throws: VRNError.self) { try VRNSample.parameters(year, status: status) }
     }
@@ -32,9 +34,10 @@ struct VRNReportTests {
             ])
         let table = report.tables[2]
         #expect(table.name == "vrn_aanvoer")
-        #expect(table.rows.map { $0.map(\.text).joined(separator: " ") } == [
-            "2023 A 5 2 1 1 1 0 0 1 0", "2024 B 7 2 0 0 0 4 1 0 1",
-        ])
+        #expect(
+            table.rows.map { $0.map(\.text).joined(separator: " ") } == [
+                "2023 A 5 2 1 1 1 0 0 1 0", "2024 B 7 2 0 0 0 4 1 0 1",
+            ])
     }
 
     @Test func filesAndManifest() throws {
@@ -43,7 +46,10 @@ struct VRNReportTests {
         for folder in folders { _ = try report.write(to: folder.path) }
         let names = try FileManager.default.contentsOfDirectory(atPath: folders[0].path).sorted()
         #expect(
-            names == ["vrn_aanvoer", "vrn_manifest", "vrn_soort", "vrn_waarnemingen"].flatMap { ["\($0).csv", "\($0).json"] })
+            names
+                == ["vrn_aanvoer", "vrn_manifest", "vrn_soort", "vrn_waarnemingen"].flatMap {
+                    ["\($0).csv", "\($0).json"]
+                })
         for name in names {
             let files = try folders.map { try Data(contentsOf: $0.appendingPathComponent(name)) }
             #expect(files[0] == files[1])
@@ -57,7 +63,9 @@ struct VRNReportTests {
         let lines = try String(contentsOf: folders[0].appendingPathComponent("vrn_waarnemingen.csv"), encoding: .utf8)
             .split(separator: "\n")
         #expect(lines[0].hasPrefix("jaar,provincie,soortgroep,n_rec,n_taxa,n_kmhok,n_bezoek,l_mediaan,p_lijst1,"))
-        #expect(lines[0].hasSuffix(",rapportagejaar,peildatum,regelversie,maatlat_versie,bron_snapshot_hash,status,voorbeelddata"))
+        #expect(
+            lines[0].hasSuffix(
+                ",rapportagejaar,peildatum,regelversie,maatlat_versie,bron_snapshot_hash,status,voorbeelddata"))
         #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(",2024,2025-01-15,nl-demo@3,,abc123,voorlopig,ja") })
     }
 

@@ -35,7 +35,8 @@ struct VRNSpeciesTests {
         check(
             try row(report, "Huismus", "26"),
             [
-                "venster": "2019-2024", "wetenschappelijke_naam": "Passer domesticus", "soortgroep": "Vogels", "n_rec": "4",
+                "venster": "2019-2024", "wetenschappelijke_naam": "Passer domesticus", "soortgroep": "Vogels",
+                "n_rec": "4",
                 "kmhok": "4", "uurhok": "1", "bezet0": "0.0400", "bezet1": "1.0000", "eerste_jaar": "2020",
                 "laatste_jaar": "2022", "rode_lijst": "gevoelig", "vhr_bijlage": "Vogelrichtlijn", "kwetsbaar": "nee",
                 "toelichting": "",
@@ -64,7 +65,10 @@ struct VRNSpeciesTests {
         let report = try VRNSample.report(rows([(.adder, 26, 2), (.adder, 25, 4), (.adder, 24, 6), (.huismus, 26, 1)]))
         check(
             try row(report, "Adder", "26"),
-            ["n_rec": "<3", "kmhok": "onderdrukt", "eerste_jaar": "onderdrukt", "toelichting": "onderdrukt", "kwetsbaar": "1 km"])
+            [
+                "n_rec": "<3", "kmhok": "onderdrukt", "eerste_jaar": "onderdrukt", "toelichting": "onderdrukt",
+                "kwetsbaar": "1 km",
+            ])
         // Else 26 were NL less the others.
         check(try row(report, "Adder", "25"), ["n_rec": "onderdrukt", "kmhok": "onderdrukt"])
         check(try row(report, "Adder", "24"), ["n_rec": "6", "kmhok": "6"])
@@ -94,7 +98,9 @@ struct VRNSpeciesTests {
         let oehoe = try row(report, "Oehoe", "26")
         check(oehoe, ["n_rec": "5", "kmhok": "onderdrukt", "uurhok": "onderdrukt", "kwetsbaar": "10 km"])
         #expect(oehoe["eea10"] != "onderdrukt")
-        check(try row(report, "Honingorchis", "26"), ["n_rec": "onderdrukt", "eea10": "onderdrukt", "kwetsbaar": "verborgen"])
+        check(
+            try row(report, "Honingorchis", "26"),
+            ["n_rec": "onderdrukt", "eea10": "onderdrukt", "kwetsbaar": "verborgen"])
         check(try row(report, "Honingorchis", "NL"), ["n_rec": "onderdrukt"])
     }
 }

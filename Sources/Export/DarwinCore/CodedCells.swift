@@ -71,10 +71,11 @@ struct CodedCells {
             }
             return schema
         case .province:
-            return CodedText(codes: codes(batch) { row in
-                guard let code = batch.province[row], (20...31).contains(code) else { return 0 }
-                return UInt32(code - 19)
-            }, values: DarwinCoreColumn.provinces)
+            return CodedText(
+                codes: codes(batch) { row in
+                    guard let code = batch.province[row], (20...31).contains(code) else { return 0 }
+                    return UInt32(code - 19)
+                }, values: DarwinCoreColumn.provinces)
         case .country:
             return constant("NL", batch) { batch.province[$0] != nil }
         case .geodeticDatum:

@@ -14,7 +14,8 @@ struct DarwinCoreTextEncoder {
         let identity = batch.occurrenceID
         let footprint = batch.footprint
         let room = identity.bytes.count + footprint.bytes.count + cells.size + batch.rowCount * computedRoom
-        return [UInt8](unsafeUninitializedCapacity: room + CodedCells.slack + DecimalText.maximumBytes) { buffer, count in
+        return [UInt8](unsafeUninitializedCapacity: room + CodedCells.slack + DecimalText.maximumBytes) {
+            buffer, count in
             guard let start = buffer.baseAddress else { return }
             identity.bytes.withUnsafeBufferPointer { identityBytes in
                 cells.cells.withUnsafeBufferPointer { numbers in
@@ -87,8 +88,12 @@ private struct RowWriter {
         tab()
         append(degrees: batch.longitude[row])
         tab()
-        // Zero is no uncertainty that Darwin Core knows; a metre is the least.
-        if let uncertainty = batch.uncertainty[row], let metres = Int64(exactly: uncertainty.rounded(.up)) {
+        // Zero is no uncertainty that Darwin Core knows: for a point a metre is the least, and of an outline that came
+        // without a buffer the footprint says it better than a radius of nothing.
+        let hasFootprint = batch.footprint.isPresent(row)
+        if let uncertainty = batch.uncertainty[row], let metres = Int64(exactly: uncertainty.rounded(.up)),
+            metres > 0 || !hasFootprint
+        {
             append(max(1, metres))
         }
         appendAbundance(row)
@@ -102,7 +107,7 @@ private struct RowWriter {
             append(Int64(square % 1000))
         }
         tab()
-        if batch.footprint.isPresent(row) {
+        if hasFootprint {
             batch.footprint.bytes.withUnsafeBufferPointer { append($0, batch.footprint.range(row)) }
         }
     }

@@ -35,7 +35,8 @@ struct SquareCounts: Sendable {
         for row in 0..<batch.rowCount {
             guard let square = batch.square[row], let own = batch.squareSide[row], own > 0 else { continue }
             if let absent, occurrence.codes[row] == absent { continue }
-            let codes = SIMD4(columns[0].codes[row], columns[1].codes[row], columns[2].codes[row], columns[3].codes[row])
+            let codes = SIMD4(
+                columns[0].codes[row], columns[1].codes[row], columns[2].codes[row], columns[3].codes[row])
             let taxon: Int32
             if let place = known[codes] {
                 taxon = place
@@ -43,7 +44,8 @@ struct SquareCounts: Sendable {
                 let texts = columns.map { $0[row] ?? "" }
                 taxon = place(
                     of: Taxon(
-                        soortgroep: texts[0], vernacularName: texts[1], scientificName: texts[2], beleidsstatus: texts[3]))
+                        soortgroep: texts[0], vernacularName: texts[1], scientificName: texts[2],
+                        beleidsstatus: texts[3]))
                 known[codes] = taxon
             }
             let size = max(side, own)

@@ -27,6 +27,7 @@ struct AbundanceAssembly {
     private let interpreter: AbundanceInterpreter
     private let fields: [FieldAccess?]
     private var key: [UInt8] = []
+    private let memo = TextMemo()
     private var combinations = TextDictionary()
     private var known: [Known] = []
     private var scales = TextDictionary()
@@ -48,12 +49,24 @@ struct AbundanceAssembly {
             combinations.removeAll()
             known.removeAll()
             values.removeAll()
+            memo.removeAll()
         }
     }
 
-    /// Adds a record.
-    /// - Returns: what is wrong with its abundance and with its status.
+    /// Adds the records of a block.
+    /// - Parameter report: is told what is wrong with the abundance or the status of a row, with the text as delivered.
     mutating func append(
+        _ view: RecordBlock.View, _ records: [UInt32], report: (Int, InterpretationIssue, UnsafeRawBufferPointer) -> Void
+    ) {
+        for row in records.indices {
+            let found = append(view, Int(records[row]))
+            if let issue = found.issue { report(row, issue, verbatim(view, Int(records[row]))) }
+            if let issue = found.statusIssue { report(row, issue, verbatim(view, Int(records[row]))) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
         _ view: RecordBlock.View, _ record: Int
     ) -> (issue: InterpretationIssue?, statusIssue: InterpretationIssue?) {
         key.removeAll(keepingCapacity: true)
@@ -61,16 +74,15 @@ struct AbundanceAssembly {
             if let field { key.append(contentsOf: field.delivered(view, record)) }
             key.append(0x1F)
         }
-        let count = combinations.count
-        let code = key.withUnsafeBytes { combinations.intern($0) }
-        if combinations.count > count { known.append(interpret(view, record)) }
+        let code = key.withUnsafeBytes { memo.intern($0, in: &combinations) }
+        if Int(code) > known.count { known.append(interpret(view, record)) }
         rows.append(code - 1)
         let meaning = known[Int(code) - 1]
         return (meaning.issue, meaning.statusIssue)
     }
 
     /// The abundance of a record as delivered, for a finding.
-    func verbatim(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
+    private func verbatim(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
         for field in fields.prefix(4) {
             if let value = field?.delivered(view, record), !value.isEmpty { return value }
         }
@@ -102,7 +114,11 @@ struct AbundanceAssembly {
     var valueColumn: ColumnData { .coded(CodedText(codes: rows.map { known[Int($0)].valueCode }, dictionary: values)) }
     var minimumColumn: ColumnData { number(\.minimum) }
     var maximumColumn: ColumnData { number(\.maximum) }
-    func hash(_ row: Int) -> UInt64 { known[Int(rows[row])].hash }
+
+    /// Mixes the abundances into hashes of the rows.
+    func mix(into hashes: inout [UInt64]) {
+        for row in hashes.indices { hashes[row] = ContentHash.mix(hashes[row], known[Int(rows[row])].hash) }
+    }
 
     private func number(_ path: KeyPath<Known, Int64?>) -> ColumnData {
         let byCode = known.map { $0[keyPath: path] }

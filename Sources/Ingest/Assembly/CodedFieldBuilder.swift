@@ -20,8 +20,7 @@ struct CodedFieldBuilder {
     private let interpretsCodes: Bool
 
     private var codes: [UInt32] = []
-    private var lastText: [UInt8] = []
-    private var lastKey: UInt32 = 0
+    private let memo = TextMemo()
 
     /// Distinct texts after which the dictionaries are begun anew, so that memory stays flat.
     private static let maximumDistinct = 1 << 17
@@ -63,13 +62,19 @@ struct CodedFieldBuilder {
             codes.append(contentsOf: repeatElement(absent, count: records.count))
             return
         }
+        let memo = memo
         for record in records {
             let text = access.value(view, Int(record))
             if text.isEmpty {
                 codes.append(absent)
                 continue
             }
-            let key = key(text)
+            let key = memo.intern(text, in: &delivered)
+            if Int(key) == meaning.count {
+                let (code, isUnknown) = interpret(text)
+                meaning.append(code)
+                if isUnknown { unknown.insert(key) }
+            }
             let code = meaning[Int(key)]
             if !unknown.isEmpty, unknown.contains(key) { unknownRows.append((codes.count, code)) }
             codes.append(code)
@@ -87,24 +92,6 @@ struct CodedFieldBuilder {
     func mix(into rows: inout [UInt64]) {
         guard access != nil else { return }
         for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
-    }
-
-    @inline(__always)
-    private mutating func key(_ text: UnsafeRawBufferPointer) -> UInt32 {
-        if lastKey != 0, lastText.count == text.count, lastText.withUnsafeBytes({ sameBytes($0, text) }) {
-            return lastKey
-        }
-        let count = delivered.count
-        let key = delivered.intern(text)
-        if delivered.count > count {
-            let (code, isUnknown) = interpret(text)
-            meaning.append(code)
-            if isUnknown { unknown.insert(key) }
-        }
-        lastText.removeAll(keepingCapacity: true)
-        lastText.append(contentsOf: text)
-        lastKey = key
-        return key
     }
 
     private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, isUnknown: Bool) {

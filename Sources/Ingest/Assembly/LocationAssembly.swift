@@ -49,6 +49,7 @@ struct LocationAssembly {
     /// EPSG codes by the text that named them.
     private var systems = TextDictionary()
     private var systemCodes: [Int?] = []
+    private let systemMemo = TextMemo()
 
     init(
         fields: Fields, declaredCRS: Int?, defaultSquareSize: Int?, defaultUncertainty: Double?, decimalComma: Bool,
@@ -81,9 +82,19 @@ struct LocationAssembly {
         hasGeometry = false
     }
 
-    /// Adds a record: what it says is read, but not yet brought into RD.
-    /// - Parameter report: is told what is wrong, with the text as delivered and a proposal.
+    /// Adds the records of a block: what they say is read, but not yet brought into RD.
+    /// - Parameter report: is told what is wrong with a row, with the text as delivered and a proposal.
     mutating func append(
+        _ view: RecordBlock.View, _ records: [UInt32],
+        report: (Int, InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) {
+        for row in records.indices {
+            append(view, Int(records[row])) { issue, text, proposal in report(row, issue, text, proposal) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
         _ view: RecordBlock.View, _ record: Int,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) {
@@ -140,9 +151,8 @@ struct LocationAssembly {
         guard let field = fields.crs else { return declaredCRS }
         let text = field.value(view, record)
         if text.isEmpty { return declaredCRS }
-        let count = systems.count
-        let code = systems.intern(text)
-        if systems.count > count {
+        let code = systemMemo.intern(text, in: &systems)
+        if Int(code) > systemCodes.count {
             systemCodes.append(AbsentText.isAbsent(text) ? declaredCRS : CoordinateSystemLabel.epsg(text) ?? -1)
         }
         let epsg = systemCodes[Int(code) - 1]
@@ -319,12 +329,19 @@ struct LocationAssembly {
         )
     }
 
-    func hash(_ row: Int) -> UInt64 {
-        let point = ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
-        guard geometryPresent[row] else { return point }
+    /// Mixes the places into hashes of the rows.
+    func mix(into rows: inout [UInt64]) {
+        for row in rows.indices {
+            let place = ContentHash.mix(x[row].bitPattern, ContentHash.mix(y[row].bitPattern, uncertainty[row].bitPattern))
+            rows[row] = ContentHash.mix(rows[row], place)
+        }
+        guard hasGeometry else { return }
         // Shapes around one centroid are different places.
-        return geometry.bytes.withUnsafeBytes {
-            ContentHash.mix(point, xxh3(UnsafeRawBufferPointer(rebasing: $0[geometry.range(row)])))
+        geometry.bytes.withUnsafeBytes { bytes in
+            for row in rows.indices where geometryPresent[row] {
+                rows[row] = ContentHash.mix(
+                    rows[row], xxh3(UnsafeRawBufferPointer(rebasing: bytes[geometry.range(row)])))
+            }
         }
     }
 

@@ -124,47 +124,35 @@ final class ObservationAssembler {
             }
         }
 
-        taxon.begin(rows: rows)
-        for row in 0..<rows {
-            if let found = taxon.append(view, Int(records[row])) { add(found.issue, row, found.verbatim, found.proposed) }
-        }
-        period.begin(rows: rows)
-        for row in 0..<rows {
-            if let found = period.append(view, Int(records[row])) { add(found.issue, row, found.verbatim) }
-        }
-        location.begin(rows: rows)
-        for row in 0..<rows {
-            location.append(view, Int(records[row])) { issue, verbatim, proposed in add(issue, row, verbatim, proposed) }
+        begin(rows: rows)
+        var remarksColumn = PlainText()
+        remarksColumn.present = []
+        var embargoColumn = Column<Int32>([], present: [])
+        // All columns of a few records before the next few: their bytes are then read from memory once.
+        var first = 0
+        while first < rows {
+            let part = Array(records[first..<min(first + Self.recordsAtATime, rows)])
+            let base = first
+            taxon.append(view, part) { row, issue, text, proposal in add(issue, base + row, text, proposal) }
+            period.append(view, part) { row, issue, text in add(issue, base + row, text) }
+            location.append(view, part) { row, issue, text, proposal in add(issue, base + row, text, proposal) }
+            abundance.append(view, part) { row, issue, text in add(issue, base + row, text) }
+            for index in coded.indices { coded[index].builder.append(view, part) }
+            observer.append(view, part)
+            identifiedBy.append(view, part)
+            locality.append(view, part)
+            append(remarks, view, part, to: &remarksColumn)
+            appendEmbargo(view, part, to: &embargoColumn) { row, text in add(.embargoInvalid, base + row, text) }
+            other.append(view, part, width: plan.fileColumnCount, scratch: scratch)
+            first += part.count
         }
         location.finish { row, issue in add(issue, row, nil) }
-        abundance.begin(rows: rows)
-        for row in 0..<rows {
-            let found = abundance.append(view, Int(records[row]))
-            if let issue = found.issue { add(issue, row, abundance.verbatim(view, Int(records[row]))) }
-            if let issue = found.statusIssue { add(issue, row, abundance.verbatim(view, Int(records[row]))) }
-        }
-        for index in coded.indices {
-            coded[index].builder.begin(rows: rows)
-            coded[index].builder.append(view, records)
-            for (row, text) in coded[index].builder.unmapped() {
-                Array(text.utf8).withUnsafeBytes { add(.codeUnknown, row, $0, term: coded[index].column.rawValue) }
+        for field in coded {
+            for (row, text) in field.builder.unmapped() {
+                Array(text.utf8).withUnsafeBytes { add(.codeUnknown, row, $0, term: field.column.rawValue) }
             }
         }
-        observer.begin(rows: rows)
-        observer.append(view, records)
-        identifiedBy.begin(rows: rows)
-        identifiedBy.append(view, records)
-        locality.begin(rows: rows)
-        locality.append(view, records)
-
-        let remarksColumn = plainColumn(remarks, view, records)
-        let embargoColumn = embargoDays(view, records) { row, text in add(.embargoInvalid, row, text) }
         reportShape(view, records) { row, issue in add(issue, row, nil) }
-        let width = plan.fileColumnCount
-        for record in records {
-            let count = view.fieldCount(Int(record))
-            other.append(view, Int(record), extra: count > width ? width..<count : 0..<0, scratch: scratch)
-        }
         let contentKeys = contentKeys(rows: rows, remarks: remarksColumn)
 
         let observations = observationBatch(
@@ -187,6 +175,20 @@ final class ObservationAssembler {
             findingCounts: findings.counts)
     }
 
+    /// Few enough for their bytes to stay in the processor's second-level cache.
+    private static let recordsAtATime = 1024
+
+    private func begin(rows: Int) {
+        taxon.begin(rows: rows)
+        period.begin(rows: rows)
+        location.begin(rows: rows)
+        abundance.begin(rows: rows)
+        for index in coded.indices { coded[index].builder.begin(rows: rows) }
+        observer.begin(rows: rows)
+        identifiedBy.begin(rows: rows)
+        locality.begin(rows: rows)
+    }
+
     /// Reports records with more or fewer fields than the header, and quotes in odd places.
     private func reportShape(
         _ view: RecordBlock.View, _ records: [UInt32], report: (Int, InterpretationIssue) -> Void
@@ -200,60 +202,56 @@ final class ObservationAssembler {
         }
     }
 
-    private func plainColumn(_ access: FieldAccess?, _ view: RecordBlock.View, _ records: [UInt32]) -> PlainText {
-        var column = PlainText()
-        column.ends.reserveCapacity(records.count)
-        var present = [Bool](repeating: false, count: records.count)
-        if let access {
-            for (row, record) in records.enumerated() {
-                let text = access.value(view, Int(record)).trimmed
-                if !text.isEmpty, !AbsentText.isAbsent(text) {
-                    column.bytes.append(contentsOf: text)
-                    present[row] = true
-                }
-                column.ends.append(UInt32(column.bytes.count))
-            }
-        } else {
-            column.ends = [UInt32](repeating: 0, count: records.count)
+    /// Adds the texts of a field that are no codes.
+    private func append(
+        _ access: FieldAccess?, _ view: RecordBlock.View, _ records: [UInt32], to column: inout PlainText
+    ) {
+        for record in records {
+            let text = access.map { $0.value(view, Int(record)).trimmed } ?? FieldAccess.empty
+            let isPresent = !text.isEmpty && !AbsentText.isAbsent(text)
+            if isPresent { column.bytes.append(contentsOf: text) }
+            column.present?.append(isPresent)
+            column.ends.append(UInt32(column.bytes.count))
         }
-        column.present = present
-        return column
     }
 
-    private func embargoDays(
-        _ view: RecordBlock.View, _ records: [UInt32], report: (Int, UnsafeRawBufferPointer) -> Void
-    ) -> Column<Int32> {
-        var days = Column<Int32>(
-            [Int32](repeating: 0, count: records.count), present: [Bool](repeating: false, count: records.count))
-        guard let embargo else { return days }
+    private func appendEmbargo(
+        _ view: RecordBlock.View, _ records: [UInt32], to days: inout Column<Int32>,
+        report: (Int, UnsafeRawBufferPointer) -> Void
+    ) {
+        guard let embargo else {
+            days.values.append(contentsOf: repeatElement(0, count: records.count))
+            days.present?.append(contentsOf: repeatElement(false, count: records.count))
+            return
+        }
         for (row, record) in records.enumerated() {
             let text = embargo.value(view, Int(record))
-            if text.isEmpty || AbsentText.isAbsent(text) { continue }
-            if let period = embargoInterpreter.interpret(text).period {
-                days.values[row] = Int32(clamping: CivilDate.split(period.stop).day)
+            let isPresent = !text.isEmpty && !AbsentText.isAbsent(text)
+            days.present?.append(isPresent)
+            if !isPresent {
+                days.values.append(0)
+            } else if let period = embargoInterpreter.interpret(text).period {
+                days.values.append(Int32(clamping: CivilDate.split(period.stop).day))
             } else {
                 // A date that cannot be read must not open what was meant to stay closed.
-                days.values[row] = Int32.max / 2
+                days.values.append(Int32.max / 2)
                 report(row, text)
             }
-            days.present?[row] = true
         }
-        return days
     }
 
     private func contentKeys(rows: Int, remarks: PlainText) -> [UInt64] {
         var keys = [UInt64](repeating: 0, count: rows)
-        for row in 0..<rows {
-            var key = ContentHash.mix(taxon.hash(row, context.taxa), period.hash(row))
-            key = ContentHash.mix(key, location.hash(row))
-            key = ContentHash.mix(key, abundance.hash(row))
-            if remarks.isPresent(row) {
-                key = remarks.bytes.withUnsafeBytes {
-                    ContentHash.mix(key, xxh3(UnsafeRawBufferPointer(rebasing: $0[remarks.range(row)])))
-                }
+        taxon.mix(into: &keys, context.taxa)
+        period.mix(into: &keys)
+        location.mix(into: &keys)
+        abundance.mix(into: &keys)
+        remarks.bytes.withUnsafeBytes { bytes in
+            for row in 0..<rows where remarks.isPresent(row) {
+                keys[row] = ContentHash.mix(keys[row], xxh3(UnsafeRawBufferPointer(rebasing: bytes[remarks.range(row)])))
             }
-            keys[row] = ContentHash.mix(key, other.hash(row))
         }
+        other.mix(into: &keys)
         for field in coded { field.builder.mix(into: &keys) }
         observer.mix(into: &keys)
         identifiedBy.mix(into: &keys)

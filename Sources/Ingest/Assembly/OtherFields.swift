@@ -11,7 +11,7 @@ struct OtherFields {
     init(columns: [(index: Int, name: String)]) {
         self.columns = columns.map { column in
             var key: [UInt8] = []
-            Self.appendQuoted(Array(column.name.utf8), to: &key)
+            Array(column.name.utf8).withUnsafeBytes { Self.appendQuoted($0, to: &key) }
             key.append(UInt8(ascii: ":"))
             return (column.index, key)
         }
@@ -19,8 +19,18 @@ struct OtherFields {
 
     var isEmpty: Bool { columns.isEmpty }
 
-    /// Adds a record; `extra` are the fields behind the last named column.
-    mutating func append(_ view: RecordBlock.View, _ record: Int, extra: Range<Int>, scratch: FieldScratch) {
+    /// Adds the records of a block.
+    /// - Parameter width: the number of named columns; fields behind them are kept too.
+    mutating func append(_ view: RecordBlock.View, _ records: [UInt32], width: Int, scratch: FieldScratch) {
+        present.reserveCapacity(records.count)
+        for record in records {
+            let count = view.fieldCount(Int(record))
+            append(view, Int(record), extra: count > width ? width..<count : 0..<0, scratch: scratch)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(_ view: RecordBlock.View, _ record: Int, extra: Range<Int>, scratch: FieldScratch) {
         let start = text.bytes.count
         func separator(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: bytes.count == start ? "{" : ",")) }
         for column in columns {
@@ -42,10 +52,13 @@ struct OtherFields {
         text.ends.append(UInt32(text.bytes.count))
     }
 
-    /// The hash of a record's object, 0 when it has none.
-    func hash(_ row: Int) -> UInt64 {
-        guard present[row] else { return 0 }
-        return text.bytes.withUnsafeBytes { xxh3(UnsafeRawBufferPointer(rebasing: $0[text.range(row)])) }
+    /// Mixes the objects into hashes of the rows.
+    func mix(into rows: inout [UInt64]) {
+        text.bytes.withUnsafeBytes { bytes in
+            for row in rows.indices where present[row] {
+                rows[row] = ContentHash.mix(rows[row], xxh3(UnsafeRawBufferPointer(rebasing: bytes[text.range(row)])))
+            }
+        }
     }
 
     /// The column of all records added; the next batch begins empty.
@@ -58,8 +71,13 @@ struct OtherFields {
         return text
     }
 
-    private static func appendQuoted(_ value: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    private static func appendQuoted(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        if !value.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            bytes.append(contentsOf: value)
+            bytes.append(UInt8(ascii: "\""))
+            return
+        }
         for byte in value {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):

@@ -58,9 +58,18 @@ struct PeriodAssembly {
         stops.reserveCapacity(rows)
     }
 
-    /// Adds a record.
-    /// - Returns: what is wrong with its dates, with the text as delivered.
+    /// Adds the records of a block.
+    /// - Parameter report: is told what is wrong with the dates of a row, with the text as delivered.
     mutating func append(
+        _ view: RecordBlock.View, _ records: [UInt32], report: (Int, InterpretationIssue, UnsafeRawBufferPointer) -> Void
+    ) {
+        for row in records.indices {
+            if let found = append(view, Int(records[row])) { report(row, found.issue, found.verbatim) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
         _ view: RecordBlock.View, _ record: Int
     ) -> (issue: InterpretationIssue, verbatim: UnsafeRawBufferPointer)? {
         let reading: PeriodReading
@@ -133,10 +142,12 @@ struct PeriodAssembly {
     var stopColumn: ColumnData { .timestamp(Column(stops, present: allPresent ? nil : present)) }
     var precisionColumn: ColumnData { .coded(CodedText(codes: precisionCodes, dictionary: precisions)) }
     var verbatimColumn: ColumnData { .coded(CodedText(codes: verbatimCodes, dictionary: verbatims)) }
-    func hash(_ row: Int) -> UInt64 {
-        present[row]
-            ? ContentHash.mix(
-                ContentHash.mix(UInt64(bitPattern: starts[row]), UInt64(bitPattern: stops[row])),
-                UInt64(precisionCodes[row])) : 0
+
+    /// Mixes the periods into hashes of the rows.
+    func mix(into rows: inout [UInt64]) {
+        for row in rows.indices where present[row] {
+            let bounds = ContentHash.mix(UInt64(bitPattern: starts[row]), UInt64(bitPattern: stops[row]))
+            rows[row] = ContentHash.mix(rows[row], ContentHash.mix(bounds, UInt64(precisionCodes[row])))
+        }
     }
 }

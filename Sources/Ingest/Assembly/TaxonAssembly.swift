@@ -23,6 +23,7 @@ struct TaxonAssembly {
     private var known: [Known] = []
     private var kinds = TextDictionary()
     private var composed: [UInt8] = []
+    private let memo = TextMemo()
 
     var taxa: [Int32] = []
     private var verbatimCodes: [UInt32] = []
@@ -46,12 +47,23 @@ struct TaxonAssembly {
         if texts.count > 1 << 17 {
             texts.removeAll()
             known.removeAll()
+            memo.removeAll()
         }
     }
 
-    /// Adds a record.
-    /// - Returns: what is wrong with its name, with the name and a proposal.
+    /// Adds the records of a block.
+    /// - Parameter report: is told what is wrong with the name of a row, with the name and a proposal.
     mutating func append(
+        _ view: RecordBlock.View, _ records: [UInt32],
+        report: (Int, InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) {
+        for row in records.indices {
+            if let found = append(view, Int(records[row])) { report(row, found.issue, found.verbatim, found.proposed) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
         _ view: RecordBlock.View, _ record: Int
     ) -> (issue: InterpretationIssue, verbatim: UnsafeRawBufferPointer, proposed: String?)? {
         var first: (code: UInt32, verbatim: UnsafeRawBufferPointer)?
@@ -84,9 +96,8 @@ struct TaxonAssembly {
     }
 
     private mutating func intern(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> UInt32 {
-        let count = texts.count
-        let code = texts.intern(name)
-        if texts.count > count {
+        let code = memo.intern(name, in: &texts)
+        if Int(code) > known.count {
             let match = mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
             known.append(interpret(match))
         }
@@ -120,11 +131,13 @@ struct TaxonAssembly {
     var verbatimColumn: ColumnData { .coded(CodedText(codes: verbatimCodes, dictionary: texts)) }
     var kindColumn: ColumnData { .coded(CodedText(codes: kindCodes, dictionary: kinds)) }
 
-    /// A hash of what the record says of the taxon: the taxon, or the name where it is not known.
-    func hash(_ row: Int, _ columns: TaxonColumns) -> UInt64 {
-        let taxon = taxa[row]
-        if taxon >= 0 { return columns.hashes[Int(taxon)] }
-        let code = verbatimCodes[row]
-        return code == 0 ? 0 : texts.withBytes(code) { xxh3($0, seed: 1) }
+    /// Mixes what the records say of the taxon into hashes of the rows: the taxon, or the name where it is not known.
+    func mix(into rows: inout [UInt64], _ columns: TaxonColumns) {
+        let names = (0..<texts.count).map { code in texts.withBytes(UInt32(code + 1)) { xxh3($0, seed: 1) } }
+        for row in rows.indices {
+            let code = verbatimCodes[row]
+            let value = taxa[row] >= 0 ? columns.hashes[Int(taxa[row])] : code == 0 ? 0 : names[Int(code) - 1]
+            rows[row] = ContentHash.mix(rows[row], value)
+        }
     }
 }

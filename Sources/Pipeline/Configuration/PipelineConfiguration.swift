@@ -49,6 +49,9 @@ public struct PipelineConfiguration: Sendable {
         public var licence: String
         public var contact: String?
         public var description: String?
+        /// File with secret bytes that go into the published identities of blurred records; without it those are the
+        /// plain SHA-256 of the identity, as the NDFF publishes, which can be guessed where identities count up.
+        public var identitySalt: String?
     }
 
     /// An export that every run renews.
@@ -119,12 +122,15 @@ public struct PipelineConfiguration: Sendable {
             area: try Self.area(node) { try existing(node, "workingArea", $0) })
         rules = try existing(root, "rules", root.required("rules"))
         let publishing = try root.mapping("publication")
-        try publishing?.allow(["title", "publisher", "licence", "contact", "description"])
+        try publishing?.allow(["title", "publisher", "licence", "contact", "description", "identitySalt"])
         publication = Publication(
             title: try publishing?.string("title") ?? "Observations of flora and fauna",
             publisher: try publishing?.string("publisher") ?? "unnamed publisher",
             licence: try publishing?.string("licence") ?? "licence not stated",
-            contact: try publishing?.string("contact"), description: try publishing?.string("description"))
+            contact: try publishing?.string("contact"), description: try publishing?.string("description"),
+            identitySalt: try publishing.flatMap { node in
+                try node.string("identitySalt").map { try existing(node, "identitySalt", $0) }
+            })
         exports = try root.mappings("exports").map { node in
             try node.allow(["format", "path"])
             return Export(format: try node.required("format"), path: try node.required("path"))

@@ -179,7 +179,7 @@ extension Pipeline {
     /// The gate's decision on the live version, in words.
     private func publication(of version: Explanation.Version?, reader: SnapshotReader) throws -> String {
         guard let version, version.isLive else { return "niet gepubliceerd: er is geen geldige versie" }
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let policy = reference.disclosurePolicy(publicationDay: reader.snapshot.localDay, includesAbsences: true)
         let canonical = try CanonicalRecords(reader: reader)
         var survey = DisclosureSurvey(policy: policy)

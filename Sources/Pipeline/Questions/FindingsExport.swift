@@ -86,7 +86,7 @@ extension Pipeline {
     /// The numbers of the live observations of some taxa; `nil` for all.
     private func taxonNumbers(_ names: [String], reader: SnapshotReader) throws -> Set<Int64>? {
         guard !names.isEmpty else { return nil }
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let selection = try ExportSelection(taxa: names).resolved(reference.register)
         var numbers = Set<Int64>()
         try SnapshotScan(reader: reader, threads: configuration.threads, columns: [.taxonID, .speciesID]).run { group in

@@ -1,4 +1,5 @@
 import Columns
+import Disclosure
 import Foundation
 import ObservationStore
 import Observations
@@ -26,19 +27,23 @@ public struct ExportSelection: Sendable, Equatable {
     /// The selection with names looked up.
     /// - Throws: `PipelineError.usage` for a name that is not known.
     func resolved(_ register: TaxonRegister) throws -> ResolvedSelection {
-        var resolved = ResolvedSelection(from: from, to: to)
+        var resolved = ResolvedSelection()
+        resolved.firstDay = from
+        resolved.lastDay = to
         for name in taxa {
             guard let index = register.match(name).taxon ?? register.match(name, as: .dutch).taxon,
                 let taxon = register[index]
             else { throw PipelineError.usage("the taxon register does not know '\(name)'") }
             resolved.taxa.insert(taxon.id)
             resolved.names.append(taxon.scientificName)
+            // What belongs to the species belongs to the selection.
+            for below in register.taxa where below.speciesIndex == index { resolved.taxa.insert(below.id) }
         }
         for area in areas {
             if let province = Province.allCases.first(where: {
                 String($0.rawValue) == area || $0.name.lowercased() == area.lowercased()
             }) {
-                resolved.provinces.insert(Int32(province.rawValue))
+                resolved.provinces.insert(province.rawValue)
                 resolved.names.append(province.name)
             } else if let code = RijksdriehoekGrid.code(ofLabel: area) {
                 resolved.squares.insert(code)
@@ -51,21 +56,18 @@ public struct ExportSelection: Sendable, Equatable {
     }
 }
 
-/// A selection that can be held against rows.
+/// A selection with names looked up.
 struct ResolvedSelection: Sendable {
+    /// Taxon URIs, those below a wanted species included.
     var taxa: Set<String> = []
     var provinces: Set<Int32> = []
     var squares: Set<Int32> = []
-    var from: Int?
-    var to: Int?
+    var firstDay: Int?
+    var lastDay: Int?
     var names: [String] = []
 
-    static let columns: [ObservationColumn] = [.taxonID, .speciesID, .province, .kmhok, .periodStart, .periodStop]
-
-    init(from: Int?, to: Int?) {
-        self.from = from
-        self.to = to
-    }
+    /// The columns that `narrow` looks at.
+    static let columns: [ObservationColumn] = [.taxonID]
 
     /// For the metadata of the export.
     var description: String? {
@@ -74,51 +76,36 @@ struct ResolvedSelection: Sendable {
             let date = CivilDate.date(days: day)
             return "\(date.day)-\(date.month)-\(date.year)"
         }
-        if let from { parts.append("vanaf \(text(from))") }
-        if let to { parts.append("tot en met \(text(to))") }
+        if let firstDay { parts.append("vanaf \(text(firstDay))") }
+        if let lastDay { parts.append("tot en met \(text(lastDay))") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// Takes rows that are not selected out of the mask.
+    /// The selection for open data. It is held against what is published, after blurring: a selection by the true
+    /// square or day would tell where and when a blurred record was.
+    func open(_ reference: LoadedReference) -> OpenSelection {
+        var selection = OpenSelection()
+        selection.taxa = taxa
+        selection.provinces = provinces
+        selection.squares = squares
+        selection.firstDay = firstDay
+        selection.lastDay = lastDay
+        if !provinces.isEmpty {
+            selection.squaresOfProvinces = Set(
+                reference.squares.kmhokCodes.filter { code in
+                    reference.squares.provinceCode(kmhok: code).map { provinces.contains($0.code) } ?? false
+                })
+        }
+        return selection
+    }
+
+    /// Takes rows of other taxa out of the mask; for use within the pipeline.
     func narrow(_ live: inout [Bool], _ batch: ColumnBatch) {
-        if !taxa.isEmpty {
-            let byTaxon = isIn(batch[ObservationColumn.taxonID.rawValue])
-            let bySpecies = isIn(batch[ObservationColumn.speciesID.rawValue])
-            for row in live.indices where !byTaxon[row] && !bySpecies[row] { live[row] = false }
-        }
-        if !provinces.isEmpty || !squares.isEmpty {
-            let province = numbers(batch[ObservationColumn.province.rawValue])
-            let kmhok = numbers(batch[ObservationColumn.kmhok.rawValue])
-            for row in live.indices {
-                let isInside = province?[row].map(provinces.contains) ?? false
-                    || kmhok?[row].map(squares.contains) ?? false
-                if !isInside { live[row] = false }
-            }
-        }
-        guard from != nil || to != nil else { return }
-        guard case .timestamp(let starts)? = batch[ObservationColumn.periodStart.rawValue],
-            case .timestamp(let stops)? = batch[ObservationColumn.periodStop.rawValue]
-        else { return }
-        for row in live.indices where live[row] {
-            guard let start = starts[row], let stop = stops[row] else {
-                live[row] = false
-                continue
-            }
-            if let from, CivilDate.split(stop).day < from { live[row] = false }
-            if let to, CivilDate.split(start).day > to { live[row] = false }
-        }
-    }
-
-    private func isIn(_ column: ColumnData?) -> [Bool] {
-        guard case .coded(let text)? = column else { return [] }
-        var byCode = [false]
+        guard !taxa.isEmpty, case .coded(let text)? = batch[ObservationColumn.taxonID.rawValue] else { return }
+        var isWanted = [false]
         for code in 0..<text.dictionary.count {
-            byCode.append(text.dictionary[UInt32(code + 1)].map(taxa.contains) ?? false)
+            isWanted.append(text.dictionary[UInt32(code + 1)].map(taxa.contains) ?? false)
         }
-        return text.codes.map { byCode[Int($0)] }
-    }
-
-    private func numbers(_ column: ColumnData?) -> Column<Int32>? {
-        if case .int32(let numbers)? = column { numbers } else { nil }
+        for row in live.indices where !isWanted[Int(text.codes[row])] { live[row] = false }
     }
 }

@@ -14,8 +14,10 @@ public struct ExportReport: Sendable, Codable, Equatable {
     public var records: Int
     public var bytes: Int64
     public var sha256: String
-    /// Live observations that were selected.
+    /// Live observations of the snapshot.
     public var considered: Int
+    /// Observations that may be published but lie outside the selection asked for.
+    public var notSelected: Int
     /// By reason, Dutch code.
     public var withheld: [String: Int]
     /// By level in kilometres.
@@ -34,7 +36,7 @@ extension Pipeline {
     ) throws -> ExportReport {
         let format = try ExportFormat(named: name)
         let store = try storeForReading()
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let reader = try store.read(at: snapshot)
         let report = try export(format, to: path, selection: selection, reader: reader, reference: reference)
         return report
@@ -73,37 +75,41 @@ extension Pipeline {
         let encoder = export.encoder
         var tally = DisclosureTally()
         var considered = 0
-        var columns = DisclosureGate.publishedColumns
-        for column in ResolvedSelection.columns where !selection.isEverything && !columns.contains(column) {
-            columns.append(column)
-        }
+        var notSelected = 0
+        var pieces = 0
+        let wanted = selection.isEverything ? nil : selected.open(reference)
         let file: ExportedFile
         do {
             try SnapshotScan(
-                reader: reader, threads: configuration.threads, columns: columns,
+                reader: reader, threads: configuration.threads, columns: DisclosureGate.publishedColumns,
                 stage: "writing \((path as NSString).lastPathComponent)", progress: progress
             ).run { group in
-                var live = group.live
-                if !selection.isEverything { selected.narrow(&live, group.observations) }
                 let mask = canonical.mask(
                     firstObservationID: group.firstObservationID, rowCount: group.live.count)
                 let (batch, tally) = try gate.open(
-                    group.observations, assessments: group.assessments, live: live, canonical: mask)
-                return (try encoder.encode(batch), tally, live.lazy.filter { $0 }.count)
-            } consume: { piece, own, count in
-                try export.append(piece)
-                tally.add(own)
-                considered += count
+                    group.observations, assessments: group.assessments, live: group.live, canonical: mask)
+                let part = wanted.map { batch.selecting($0) } ?? batch
+                return (
+                    piece: try encoder.encode(part), tally: tally, live: group.live.lazy.filter { $0 }.count,
+                    left: batch.rowCount - part.rowCount
+                )
+            } consume: { result in
+                try export.append(result.piece)
+                tally.add(result.tally)
+                considered += result.live
+                notSelected += result.left
+                pieces += result.piece.rowCount
             }
+            // The books are closed before anything is put in place.
+            try tally.check(live: considered, written: pieces, notSelected: notSelected)
             file = try export.finish()
         } catch {
             export.discard()
             throw error
         }
-        try tally.check(live: considered, written: file.records)
         return ExportReport(
             format: format.rawValue, path: file.path, snapshot: reader.snapshot.id, records: file.records,
-            bytes: file.sizeInBytes, sha256: file.sha256, considered: considered,
+            bytes: file.sizeInBytes, sha256: file.sha256, considered: considered, notSelected: notSelected,
             withheld: Dictionary(uniqueKeysWithValues: tally.withheld.map { ($0.key.rawValue, $0.value) }),
             blurred: Dictionary(
                 uniqueKeysWithValues: tally.blurred.map { (String($0.key.rawValue), $0.value.values.reduce(0, +)) }))

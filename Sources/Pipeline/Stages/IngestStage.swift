@@ -64,7 +64,7 @@ extension Pipeline {
     }
 
     func ingest(_ files: [DeliveryFile], into store: ObservationStore, runID: String?) throws -> IngestReport {
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let rules = try loadRules(reference)
         try register(rules, in: store)
         let validator = Validator(pack: rules, today: Self.today(), area: reference.areaTest)

@@ -16,7 +16,7 @@ extension Pipeline {
     /// The VRN tables of a year, computed on one snapshot.
     public func reportVRN(year: Int, to directory: String, snapshot: Int64? = nil) throws -> ReportFiles {
         let store = try storeForReading()
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let reader = try store.read(at: snapshot)
         let day = reader.snapshot.localDay
         let policy = reference.disclosurePolicy(publicationDay: day, includesAbsences: false)

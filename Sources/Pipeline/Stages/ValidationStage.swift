@@ -62,7 +62,7 @@ extension Pipeline {
         _ store: ObservationStore, rules directory: String?, scope: ValidationScope, dryRun: Bool,
         changesPath: String?
     ) throws -> ValidationReport {
-        let reference = try LoadedReference(configuration.reference)
+        let reference = try LoadedReference(configuration)
         let pack = try loadRules(reference, directory: directory)
         let reader = try store.read()
         let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
@@ -113,7 +113,7 @@ extension Pipeline {
             try list?.close()
             if let transaction {
                 if needsCommit {
-                    try register(pack, in: store)
+                    try register(pack, in: store, directory: directory)
                     report.snapshot = try transaction.commit(
                         message: "validated with \(pack.identifier)", extra: "{\"rulePack\":\"\(pack.identifier)\"}")
                 } else {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The European 10 km grid in ETRS89-LAEA (EPSG:3035), the cells of the reports under the Birds and Habitats Directives.
+/// The European 10 km grid in ETRS89-LAEA (EPSG:3035): the cells of the reports under the Birds and Habitats
+/// Directives.
 public enum EEAGrid {
     /// Side of a cell in metres.
     public static let side = 10_000.0
@@ -30,7 +31,8 @@ public enum EEAGrid {
         let beta = asin(max(-1, min(1, q(sine: sin(latitude * .pi / 180)) / qPole)))
         let difference = longitude * .pi / 180 - originLongitude
         let (sine, cosine) = (sin(beta), cos(beta))
-        let radial = authalicRadius
+        let radial =
+            authalicRadius
             * (2 / (1 + originSine * sine + originCosine * cosine * cos(difference))).squareRoot()
         return (
             falseEasting + radial * stretch * cosine * sin(difference),

@@ -26,7 +26,9 @@ struct SmallNumbers: Equatable {
         // One gap can be filled in from the total: a second one is made, in the smallest of the others.
         let parts = records.indices.dropLast()
         if let whole = states.last, whole == .shown, parts.filter({ states[$0] == .belowThree }).count == 1,
-            let smallest = parts.filter({ states[$0] == .shown && records[$0] > 0 }).min(by: { records[$0] < records[$1] })
+            let smallest = parts.filter({ states[$0] == .shown && records[$0] > 0 }).min(by: {
+                records[$0] < records[$1]
+            })
         {
             states[smallest] = .withheld
         }

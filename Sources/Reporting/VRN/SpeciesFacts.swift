@@ -17,7 +17,9 @@ struct SpeciesFacts {
         scientificName = taxon?.scientificName ?? uri
         dutchName = taxon?.dutchName ?? ""
         let policies = taxon?.policies ?? []
-        redList = policies.first { $0.hasPrefix(Self.redListLabel) }.map { String($0.dropFirst(Self.redListLabel.count)) }
+        redList = policies.first { $0.hasPrefix(Self.redListLabel) }.map {
+            String($0.dropFirst(Self.redListLabel.count))
+        }
         let directives = policies.filter { $0 == "Habitatrichtlijn" || $0 == "Vogelrichtlijn" }.sorted()
         self.directives = directives.isEmpty ? nil : directives.joined(separator: "|")
         blur = rules.map(\.blur).max()

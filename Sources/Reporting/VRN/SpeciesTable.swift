@@ -10,7 +10,8 @@ import Reference
 /// - hidden species give no figures at all.
 struct SpeciesTable {
     static let columns = [
-        "venster", "provincie", "taxon", "naam", "wetenschappelijke_naam", "soortgroep", "n_rec", "kmhok", "uurhok", "eea10",
+        "venster", "provincie", "taxon", "naam", "wetenschappelijke_naam", "soortgroep", "n_rec", "kmhok", "uurhok",
+        "eea10",
         "bezet0", "bezet1", "eerste_jaar", "laatste_jaar", "rode_lijst", "vhr_bijlage", "kwetsbaar", "toelichting",
     ]
 
@@ -44,7 +45,9 @@ struct SpeciesTable {
             return (code: code, uri: uri, facts: facts)
         }
         var table = VRNTable(name: "vrn_soort", columns: columns)
-        for (code, uri, facts) in list.sorted(by: { ($0.facts.scientificName, $0.uri) < ($1.facts.scientificName, $1.uri) }) {
+        for (code, uri, facts) in list.sorted(by: {
+            ($0.facts.scientificName, $0.uri) < ($1.facts.scientificName, $1.uri)
+        }) {
             maker.append(code, uri, facts, accumulator, to: &table)
         }
         return table
@@ -150,7 +153,8 @@ struct SpeciesTable {
             return count == 0 ? .text("te grof") : .integer(count)
         }
         let hidesSquares = kilometres > 1
-        let total = area == VRNArea.whole
+        let total =
+            area == VRNArea.whole
             ? squaresInProvince.values.reduce(0, +)
             : area == VRNArea.outside ? 0 : squaresInProvince[Int32(area + 20)] ?? 0
         func share(of total: Int) -> VRNCell {

@@ -55,8 +55,9 @@ struct SupplyCounts: Sendable, Equatable {
 }
 
 extension VRNAccumulator {
-    /// Table 11: one row a year of intake and bronhouder. `ontvangen` is what the deliveries held; the columns behind
-    /// it are about the records that are live now, so a delivery that was superseded has fewer: `vervangen` is the rest.
+    /// Table 11: one row a year of intake and bronhouder. `ontvangen` is what the deliveries held. The columns behind it
+    /// are about the records that are live now: those since replaced by, or equal to, another delivery's are counted in
+    /// `vervangen_of_ongewijzigd`.
     func supplyTable(_ deliveries: [VRNDelivery]) -> VRNTable {
         struct Key: Hashable, Comparable {
             var year: Int

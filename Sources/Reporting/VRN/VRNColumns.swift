@@ -65,22 +65,30 @@ struct VRNColumns {
         }
 
         func plain(_ column: ObservationColumn) throws(VRNError) -> PlainText {
-            guard case .plain(let content) = try data(column.rawValue) else { throw .wrongKind(column: column.rawValue) }
+            guard case .plain(let content) = try data(column.rawValue) else {
+                throw .wrongKind(column: column.rawValue)
+            }
             return content
         }
 
         func double(_ column: ObservationColumn) throws(VRNError) -> Column<Double> {
-            guard case .double(let content) = try data(column.rawValue) else { throw .wrongKind(column: column.rawValue) }
+            guard case .double(let content) = try data(column.rawValue) else {
+                throw .wrongKind(column: column.rawValue)
+            }
             return content
         }
 
         func int32(_ column: ObservationColumn) throws(VRNError) -> Column<Int32> {
-            guard case .int32(let content) = try data(column.rawValue) else { throw .wrongKind(column: column.rawValue) }
+            guard case .int32(let content) = try data(column.rawValue) else {
+                throw .wrongKind(column: column.rawValue)
+            }
             return content
         }
 
         func int64(_ column: ObservationColumn) throws(VRNError) -> Column<Int64> {
-            guard case .int64(let content) = try data(column.rawValue) else { throw .wrongKind(column: column.rawValue) }
+            guard case .int64(let content) = try data(column.rawValue) else {
+                throw .wrongKind(column: column.rawValue)
+            }
             return content
         }
 

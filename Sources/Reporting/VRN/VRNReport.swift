@@ -44,8 +44,8 @@ public struct VRNReport: Sendable {
         ]
     }
 
-    /// Writes every table as CSV and JSON into a folder, and a manifest of them last. Each file is replaced in one step;
-    /// the same snapshot gives the same bytes.
+    /// Writes every table as CSV and JSON into a folder, and a manifest of them last. Each file is replaced in one
+    /// step; the same snapshot gives the same bytes.
     /// - Returns: the paths written, the manifest's last.
     public func write(to folder: String) throws -> [String] {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -74,7 +74,9 @@ public struct VRNReport: Sendable {
             ])
         }
         for control in controls {
-            table.rows.append([.text("controle"), .text(control.name), .absent, .absent, .absent, .integer(control.value)])
+            table.rows.append([
+                .text("controle"), .text(control.name), .absent, .absent, .absent, .integer(control.value),
+            ])
         }
         return table
     }
@@ -91,14 +93,17 @@ public struct VRNReport: Sendable {
                 guard parts == records[VRNArea.whole] else {
                     throw .doesNotReconcile(
                         table: "vrn_waarnemingen",
-                        detail: "\(year), \(VRNGroup.labels[group]): provinces and buiten \(parts), NL \(records[VRNArea.whole])")
+                        detail:
+                            "\(year), \(VRNGroup.labels[group]): provinces and buiten \(parts), NL \(records[VRNArea.whole])"
+                    )
                 }
                 if group == VRNGroup.all { total += parts }
             }
         }
         guard total == accumulator.recordsInWindow else {
             throw .doesNotReconcile(
-                table: "vrn_waarnemingen", detail: "\(total) in the table, \(accumulator.recordsInWindow) in the window")
+                table: "vrn_waarnemingen", detail: "\(total) in the table, \(accumulator.recordsInWindow) in the window"
+            )
         }
         return total
     }
