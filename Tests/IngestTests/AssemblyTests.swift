@@ -207,7 +207,7 @@ import Testing
                 "7 INDIVIDUAL_COUNT_CONFLICTS_WITH_OCCURRENCE_STATUS", "9 COUNT_INVALID",
                 "10 ABUNDANCE_SCHEMA_UNKNOWN", "11 COUNT_INVALID",
                 "12 INDIVIDUAL_COUNT_CONFLICTS_WITH_OCCURRENCE_STATUS",
-            ].flatMap { rule in [rule] }),
+            ]),
         Case(
             name: "codes, values and defaults",
             profile: """
@@ -277,12 +277,12 @@ import Testing
         Case(
             name: "restricted facts and what has no column",
             profile: "fields: { identity: id, taxon: soort, observer: wie, identifiedBy: det, remarks: opm, locality: plaats }\nignore: [rijnr]",
-            text: """
+            text: #"""
                 id,soort,wie,det,opm,plaats,kleur,"a ""b""",rijnr
                 1,Bufo bufo,J. Jansen,,"Nat, ""erg""
-                nat",Lek,rood,"x\\y	z",17
+                nat",Lek,rood,"x\y	z",17
                 2,Bufo bufo,?,K. Klaassen,-,,,,18
-                """,
+                """#,
             columns: [
                 "observer": "J. Jansen | ", "identified_by": " | K. Klaassen", "remarks": "Nat, \"erg\"\nnat | ",
                 "locality": "Lek | ",

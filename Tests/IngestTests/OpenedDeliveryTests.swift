@@ -244,7 +244,7 @@ import Testing
             + ["1", "Bufo bufo", "één café"].joined(separator: delimiter) + "\r\n"
             + ["2", "Bufo bufo", "\"met \(delimiter) erin\""].joined(separator: delimiter) + "\r\n"
         let latin = text.unicodeScalars.map { UInt8($0.value) }
-        let bigEndian = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+        let bigEndian: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
         let dresses: [(String, [UInt8])] = [
             ("UTF-8", Array(text.utf8)), ("UTF-8 with mark", [0xEF, 0xBB, 0xBF] + Array(text.utf8)), ("Latin-1", latin),
             ("UTF-16LE with mark", Self.utf16(text)), ("UTF-16BE with mark", bigEndian),
