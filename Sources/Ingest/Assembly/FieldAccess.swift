@@ -1,7 +1,9 @@
 import Formats
 
-/// Where in a record the value of one field lies: places instead of names.
-struct FieldAccess {
+/// Where in a record the value of one field lies: places instead of names. For one thread, whose buffers it holds.
+///
+/// A class, because it is asked for every record: a struct of several references would be retained one by one.
+final class FieldAccess {
     /// A column of the file and what stands for it where it is empty.
     struct Place {
         let index: Int
@@ -30,30 +32,35 @@ struct FieldAccess {
     /// The place, when one column without a default is all there is: the usual case, read without detours.
     private let single: Int?
     /// What the profile makes of the text.
-    private var substitution: FieldSubstitution?
+    private let substitution: FieldSubstitution?
     private let scratch = FieldScratch()
     private let buffer = ByteBuffer()
 
-    init(columns: [Place]) {
-        shape = .columns(columns)
-        single = columns.count == 1 && columns[0].defaultValue == nil ? columns[0].index : nil
+    private init(shape: Shape, substitution: FieldSubstitution?) {
+        self.shape = shape
+        self.substitution = substitution
+        if case .columns(let columns) = shape, columns.count == 1, columns[0].defaultValue == nil {
+            single = columns[0].index
+        } else {
+            single = nil
+        }
     }
 
-    init(template: [TemplatePart]) {
-        shape = .template(template)
-        single = nil
+    convenience init(columns: [Place]) {
+        self.init(shape: .columns(columns), substitution: nil)
     }
 
-    init(constant: String) {
-        shape = .constant(ByteBuffer(Array(constant.utf8)))
-        single = nil
+    convenience init(template: [TemplatePart]) {
+        self.init(shape: .template(template), substitution: nil)
+    }
+
+    convenience init(constant: String) {
+        self.init(shape: .constant(ByteBuffer(Array(constant.utf8))), substitution: nil)
     }
 
     /// The same field with the profile's values and default applied to what is delivered.
     func substituting(_ substitution: FieldSubstitution?) -> FieldAccess {
-        var access = self
-        access.substitution = substitution
-        return access
+        FieldAccess(shape: shape, substitution: substitution)
     }
 
     /// Whether the value differs from record to record.

@@ -10,7 +10,9 @@ final class IdentitySession {
     private let capacity: Int
     private var spilled: [IdentityRun] = []
     private var entries: [IdentityEntry] = []
-    private var slots: [UInt32]
+    /// The place of an entry (from 1) in the low half and 32 bits of its key in the high half, so that a look at a slot
+    /// that holds another key does not touch the entry.
+    private var slots: [UInt64]
     private let mask: Int
 
     /// - Parameters:
@@ -23,7 +25,7 @@ final class IdentitySession {
         self.capacity = capacity
         var size = 1024
         while size < capacity * 2 { size *= 2 }
-        slots = [UInt32](repeating: 0, count: size)
+        slots = [UInt64](repeating: 0, count: size)
         mask = size - 1
     }
 
@@ -42,7 +44,7 @@ final class IdentitySession {
     func findAdded(_ high: UInt64, _ low: UInt64) throws -> IdentityEntry? {
         if !entries.isEmpty {
             let slot = self.slot(high, low)
-            if slots[slot] != 0 { return entries[Int(slots[slot]) - 1] }
+            if slots[slot] != 0 { return entries[Int(UInt32(truncatingIfNeeded: slots[slot])) - 1] }
         }
         for run in spilled.reversed() {
             if let entry = try run.find(high, low) { return entry }
@@ -54,11 +56,11 @@ final class IdentitySession {
     func put(_ entry: IdentityEntry) throws {
         let slot = self.slot(entry.keyHigh, entry.keyLow)
         if slots[slot] != 0 {
-            entries[Int(slots[slot]) - 1] = entry
+            entries[Int(UInt32(truncatingIfNeeded: slots[slot])) - 1] = entry
             return
         }
         entries.append(entry)
-        slots[slot] = UInt32(entries.count)
+        slots[slot] = Self.tag(entry.keyHigh) | UInt64(entries.count)
         if entries.count == capacity { try spill() }
     }
 
@@ -97,12 +99,17 @@ final class IdentitySession {
         slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
 
+    private static func tag(_ high: UInt64) -> UInt64 { high & 0xFFFF_FFFF_0000_0000 }
+
     @inline(__always)
     private func slot(_ high: UInt64, _ low: UInt64) -> Int {
         var slot = Int(truncatingIfNeeded: low) & mask
+        let tag = Self.tag(high)
         while slots[slot] != 0 {
-            let entry = entries[Int(slots[slot]) - 1]
-            if entry.keyHigh == high, entry.keyLow == low { break }
+            if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
+                let entry = entries[Int(UInt32(truncatingIfNeeded: slots[slot])) - 1]
+                if entry.keyHigh == high, entry.keyLow == low { break }
+            }
             slot = (slot + 1) & mask
         }
         return slot
