@@ -40,9 +40,9 @@ import Testing
         if !sample.isLast { text += Array("\n3,Bufo bufo,nat\n".utf8) }
         let taken = try IntakeSample.take(
             bytes: text, profile: Self.profile + sample.profile, declared: declared(sample))
-        let expected = QuarantinedRecord(
-            recordNumber: 3, line: 5, byteOffset: Int64(offset), reason: sample.reason, detail: sample.detail)
-        #expect(taken.result.quarantined == [expected])
+        let record = try #require(taken.result.quarantined.first)
+        #expect(taken.result.quarantined.count == 1 && record.reason == sample.reason && record.detail == sample.detail)
+        #expect((record.recordNumber, record.line, record.byteOffset) == (3, 5, Int64(offset)))
         #expect(taken.result.read == (sample.isLast ? 3 : 4) && taken.values(.identity) == (sample.isLast ? ["1", "2"] : ["1", "2", "3"]))
         #expect(taken.result.reasons == [sample.reason.rawValue: 1])
 
