@@ -8,6 +8,7 @@ import fnmatch
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -106,10 +107,12 @@ def judge(result, code, output, messages):
     if result.status == "refused":
         if code != 3:
             result.problems.append("refused, but the exit code is 0")
-        if not result.reasons and not last:
+        message = report.get("message") or ""
+        if not result.reasons or not message:
             result.problems.append("refused without a reason")
-        if last:
-            result.notes.append(last)
+        # The path and the code stand in columns of their own.
+        told = re.sub(r"^(:\d+)?: [A-Z_]+: ", "", message.removeprefix(result.delivery.full_path))
+        result.notes.append(told)
     elif result.status == "accepted":
         if accounted != result.counts["read"]:
             result.problems.append(f"{result.counts['read']} records read, {accounted} accounted for")

@@ -8,7 +8,7 @@ import tarfile
 import zipfile
 from dataclasses import dataclass
 
-READ = {"csv", "csv.gz", "dwca", "dwca.zip", "dwca.tgz", "csv.zip", "csv.tgz"}
+READ = {"csv", "csv.gz", "dwca", "dwca.zip", "dwca.tgz", "dwca.tar", "csv.zip", "csv.tgz", "csv.tar"}
 
 # Beside deliveries: descriptions of them, and vocabularies that are no records at all.
 NOT_DELIVERIES = ["*.md", "*/eml.xml", "eml.xml", "*/logback-test.xml", "gbif_parsers_*"]
@@ -64,7 +64,7 @@ def format_of(path):
     if start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "xls"
     if start[257:262] == b"ustar" or name.endswith(".tar"):
-        return "tar"
+        return ("dwca" if "meta.xml" in tar_names(path) else "csv") + ".tar"
     for ending in ("bz2", "xz", "gpkg"):
         if name.endswith("." + ending):
             return ending
@@ -102,14 +102,18 @@ def gzip_format(path):
     except (OSError, EOFError):
         return "csv.gz"
     if start[257:262] == b"ustar":
-        try:
-            with tarfile.open(path) as archive:
-                names = [os.path.basename(name) for name in archive.getnames()]
-        except (tarfile.TarError, OSError, EOFError):
-            names = []
-        return "dwca.tgz" if "meta.xml" in names else "csv.tgz"
+        return "dwca.tgz" if "meta.xml" in tar_names(path) else "csv.tgz"
     inner = text_format(start, path.lower().removesuffix(".gz"))
     return "csv.gz" if inner == "csv" else inner + ".gz"
+
+
+def tar_names(path):
+    """Names of the files in a tar, packed or not, without their folders."""
+    try:
+        with tarfile.open(path) as archive:
+            return [os.path.basename(name) for name in archive.getnames()]
+    except (tarfile.TarError, OSError, EOFError):
+        return []
 
 
 def files_of(delivery):
@@ -127,7 +131,7 @@ def files_of(delivery):
         for entry in archive.infolist():
             if not entry.is_dir():
                 contents[entry.filename.replace("\\", "/").lstrip("/")] = archive.read(entry)
-    elif delivery.format.endswith(".tgz"):
+    elif delivery.format.endswith((".tgz", ".tar")):
         with tarfile.open(delivery.full_path) as archive:
             for entry in archive:
                 if entry.isfile():

@@ -1,3 +1,5 @@
+import Formats
+
 /// Why a delivery is refused as a whole. Nothing of it comes into the store; the file stays in the archive.
 public struct DeliveryError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The reason as a code, for machines.
@@ -30,6 +32,30 @@ public struct DeliveryError: Error, Sendable, Equatable, CustomStringConvertible
         self.path = path
         self.line = line
         self.message = message
+    }
+
+    /// A delivery that cannot be opened or read on; what is wrong is what its reader says.
+    init(unreadable path: String, because error: any Error) {
+        switch error {
+        case let error as DeliveryError: self = error
+        case let error as ContainerError:
+            let code: Code =
+                switch error.reason {
+                case .unsupportedCompression: .formatNotRead
+                case .empty: .empty
+                default: .unreadable
+                }
+            self.init(code, path: path, message: Self.without(path, "\(error)"))
+        default: self.init(.unreadable, path: path, message: Self.without(path, "\(error)"))
+        }
+    }
+
+    /// What a reader says, without the path that stands in front already.
+    private static func without(_ path: String, _ text: String) -> String {
+        for start in ["'\(path)': ", "\(path): ", "\(path)/"] where text.hasPrefix(start) {
+            return String(text.dropFirst(start.count))
+        }
+        return text
     }
 
     public var description: String {

@@ -17,14 +17,22 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         let inspection = try Pipeline.inspect(path: file, profilePath: profile)
         try output.show(inspection) {
-            print("\(inspection.format), \(inspection.encoding), scheidingsteken '\(inspection.delimiter)', \(inspection.records) records")
+            print("\(inspection.format), \(inspection.encoding), scheidingsteken \(Self.name(inspection.delimiter)), \(inspection.records) records")
             if let title = inspection.title { print("Titel: \(title)") }
             print("Kolommen: \(inspection.columns.joined(separator: ", "))")
             print("Wordt gelezen als:")
             for (field, source) in inspection.profile.sorted(by: { $0.key < $1.key }) { print("  \(field) ← \(source)") }
             for note in inspection.notes { print("Opmerking: \(note)") }
-            if inspection.problemCount > 0 { print("Problemen: \(inspection.problemCount)") }
-            for problem in inspection.problems { print("  regel \(problem.line): \(problem.code): \(problem.message)") }
+            for (code, count) in inspection.problemCounts.sorted(by: { $0.key < $1.key }) {
+                print("Probleem \(code): \(count) keer")
+                let shown = inspection.problems.filter { $0.code == code }
+                for problem in shown { print("  regel \(problem.line): \(problem.message)") }
+                if shown.count < count { print("  …") }
+            }
         }
+    }
+
+    private static func name(_ delimiter: String) -> String {
+        delimiter == "\t" ? "tab" : "'\(delimiter)'"
     }
 }

@@ -22,10 +22,20 @@ public struct IngestPlan: Sendable {
     public init(
         delivery: OpenedDelivery, profile: SupplierProfile?, profileFile: String, source: String
     ) throws {
-        let columns = delivery.columns
+        let hasProfile = profile.map { !$0.fields.isEmpty } ?? false
+        // Who names no columns cannot mean one of several with the same name: the first keeps it.
+        let columns = hasProfile ? delivery.columns : Self.distinct(delivery.columns)
         var profile = profile ?? SupplierProfile(name: "column-names", version: 1)
-        if profile.fields.isEmpty {
-            profile.fields = FieldNameMapping.propose(columns: columns).fields
+        if !hasProfile {
+            let empty = try delivery.columnsWithoutValues()
+            let proposal = FieldNameMapping.propose(columns: columns, empty: Set(empty.map { columns[$0] }))
+            if let refusal = MissingColumns.refusal(
+                path: delivery.path, columns: delivery.columns, proposal: proposal,
+                saysItHoldsOccurrences: delivery.format == .darwinCoreArchive)
+            {
+                throw refusal
+            }
+            profile.fields = proposal.fields
             profile.missingColumns = .ignore
         }
         // Columns of a corrected quarantine file that only say what was wrong.
@@ -36,15 +46,12 @@ public struct IngestPlan: Sendable {
             throw DeliveryError(.profileMismatch, path: delivery.path, message: "\(error)")
         }
         let sources = binding.sources
-        guard sources[.identity] != nil else {
+        guard sources[.identity] != nil, sources[.taxon] != nil || sources[.taxonURI] != nil else {
+            let field = sources[.identity] == nil ? "identity" : "taxon"
             throw DeliveryError(
                 .columnMissing, path: delivery.path,
-                message: "\(FieldNameProposal.Problem.identity.rawValue); the columns are \(Self.list(columns))")
-        }
-        guard sources[.taxon] != nil || sources[.taxonURI] != nil else {
-            throw DeliveryError(
-                .columnMissing, path: delivery.path,
-                message: "\(FieldNameProposal.Problem.taxon.rawValue); the columns are \(Self.list(columns))")
+                message: "the profile \(profileFile) finds no column for fields.\(field) here; the columns are "
+                    + columns.prefix(40).joined(separator: ", "))
         }
         self.profile = profile
         self.source = source
@@ -56,8 +63,12 @@ public struct IngestPlan: Sendable {
         fingerprint = Array(text.utf8).withUnsafeBytes { xxh3($0) }
     }
 
-    private static func list(_ columns: [String]) -> String {
-        columns.prefix(20).joined(separator: ", ") + (columns.count > 20 ? " …" : "")
+    /// Names as they are, but for those that were there before and those that are empty: they get their place.
+    private static func distinct(_ columns: [String]) -> [String] {
+        var seen = Set<String>()
+        return columns.enumerated().map { place, name in
+            seen.insert(ValueMapping.folded(name)).inserted ? name : "\(name)#\(place + 1)"
+        }
     }
 
     /// Where a field lies; `nil` when the delivery does not have it. One access a thread.

@@ -1,10 +1,13 @@
 /// A mapping proposed for a delivery without profile.
 public struct FieldNameProposal: Sendable, Equatable {
     public enum Problem: String, CaseIterable, Sendable {
-        case identity = "no column holds an identity; name one in a profile (fields.identity)"
-        case taxon = "no column holds the name of a taxon; name one in a profile (fields.taxon)"
-        case date = "no column holds a date; name one in a profile (fields.eventDate)"
-        case location = "no columns hold a location; name them in a profile (fields.x and fields.y)"
+        case identity =
+            "no column is known to hold an identity: call it occurrenceID, or name a column or a template of several in a profile (fields.identity)"
+        case taxon =
+            "no column is known to hold the name of a taxon: call it scientificName or name it in a profile (fields.taxon)"
+        case date = "no column is known to hold a date: call it eventDate or name it in a profile (fields.eventDate)"
+        case location =
+            "no columns are known to hold a location: call them decimalLatitude and decimalLongitude, or X and Y, or name them in a profile"
     }
 
     public var fields: [ProfileField: FieldSource]
@@ -19,8 +22,29 @@ public enum FieldNameMapping {
     ///
     /// A column goes to one field only, and of several columns that may be the same field the one with the better known
     /// name comes first. Latitude and longitude win from easting and northing, and the two of a pair always belong
-    /// together. Without any identity, `institutionCode:collectionCode:catalogNumber` is one.
-    public static func propose(columns: [String]) -> FieldNameProposal {
+    /// together. Without any identity, `institutionCode:collectionCode:catalogNumber` is one. A record of GBIF is known
+    /// by its number there, as that alone is unique in a download.
+    ///
+    /// - Parameter empty: columns that seem to have no values; others are preferred to them.
+    public static func propose(columns: [String], empty: Set<String> = []) -> FieldNameProposal {
+        let filled = propose(columns: columns.filter { !empty.contains($0) })
+        if empty.isEmpty { return filled }
+        var fields = propose(columns: columns).fields.filter { !isTaken($0.key, filled.fields) }
+        let taken = Set(filled.fields.values.flatMap(\.columnNames))
+        fields = fields.filter { taken.isDisjoint(with: $0.value.columnNames) }
+        fields.merge(filled.fields) { $1 }
+        return FieldNameProposal(fields: fields, problems: problems(fields))
+    }
+
+    /// Whether a field, or one that says the same in another way, has a column.
+    private static func isTaken(_ field: ProfileField, _ fields: [ProfileField: FieldSource]) -> Bool {
+        switch field {
+        case .latitude, .longitude, .x, .y: fields[.latitude] != nil || fields[.x] != nil
+        default: fields[field] != nil
+        }
+    }
+
+    private static func propose(columns: [String]) -> FieldNameProposal {
         var free: [String: String] = [:]
         for column in columns.reversed() {
             let name = FieldNames.folded(column)
@@ -38,7 +62,11 @@ public enum FieldNameMapping {
     }
 
     private static func identity(_ free: inout [String: String]) -> FieldSource? {
-        let triplet = ["institutioncode", "collectioncode", "catalognumber"].compactMap { free[$0] }
+        if let column = free.removeValue(forKey: "gbifid") {
+            return .template(FieldTemplate(parts: [.text("https://www.gbif.org/occurrence/"), .column(column)]))
+        }
+        let triplet = ["institutioncode", "collectioncode"].compactMap { free[$0] }
+            + ["catalognumber", "cataloguenumber"].compactMap { free[$0] }.prefix(1)
         for name in FieldNames.identity {
             // Row numbers of a database or a download are worse than the number of a specimen.
             if triplet.count == 3, name == "id" || name == "objectid" { break }

@@ -17,7 +17,7 @@ enum FieldNames {
     /// Names that say the identity; only the best one present is taken, as another may be unique in its own way.
     static let identity = [
         "occurrenceid", "identity", "obsuri", "identiteit", "observationidentifier", "observationid", "recorduri",
-        "recordurl", "waarnemingid", "observationuri", "uri", "uuid", "guid", "url", "id", "gbifid", "objectid",
+        "recordurl", "waarnemingid", "observationuri", "uri", "globaluniqueidentifier", "uuid", "guid", "url", "id", "objectid",
     ]
 
     /// Names of easting and northing, pair by pair.
@@ -41,7 +41,7 @@ enum FieldNames {
             [
                 "scientificname", "taxon", "soortwet", "wetenschappelijkenaam", "wetnaam", "latijnsenaam", "species",
                 "speciesname", "taxonname", "soort", "soortnaam", "soortned", "naamsoort", "nederlandsenaam",
-                "vernacularname", "dutchname", "speciesnamenl", "name", "naam", "verbatimscientificname",
+                "vernacularname", "dutchname", "speciesnamenl", "name", "naam", "verbatimscientificname", "acceptedscientificname",
             ]
         ),
         (.taxonAuthor, ["scientificnameauthorship", "auteur", "author"]),
@@ -52,14 +52,14 @@ enum FieldNames {
             .periodStart,
             [
                 "periodstart", "periodestart", "datmstart", "startdatum", "datumstart", "startdate", "begindatum",
-                "datumbegin", "datumvan", "visitstartdate",
+                "datumbegin", "datumvan", "visitstartdate", "eventstart",
             ]
         ),
         (
             .periodStop,
             [
                 "periodstop", "periodestop", "datmstop", "stopdatum", "datumstop", "einddatum", "enddate", "stopdate",
-                "datumeind", "datumtot", "visitenddate",
+                "datumeind", "datumtot", "visitenddate", "eventend",
             ]
         ),
         (.startTime, ["starttime", "starttijd", "begintijd", "tijdstart", "tijdbegin"]),

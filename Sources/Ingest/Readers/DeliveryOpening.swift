@@ -47,10 +47,8 @@ extension OpenedDelivery {
             return try openTable(
                 path, entry: try tableToRead(layout.dataFiles, path: path), in: container, declared: declared,
                 notes: ["no meta.xml: read as a plain table"])
-        } catch let error as DeliveryError {
-            throw error
         } catch {
-            throw DeliveryError(.unreadable, path: path, message: "\(error)")
+            throw DeliveryError(unreadable: path, because: error)
         }
     }
 
@@ -154,7 +152,7 @@ extension OpenedDelivery {
         let bytes = try container.open(name).readAll(limit: 4 << 20, name: name)
         let descriptor = try ArchiveDescriptor.read(bytes, path: "\(path)/\(name)")
         let core = descriptor.core
-        try requireOccurrences(core.rowType, path: path)
+        try requireOccurrences(descriptor, path: path)
 
         var notes = descriptor.warnings.map { "\(name): \($0)" }
         if !descriptor.extensions.isEmpty {
@@ -176,40 +174,76 @@ extension OpenedDelivery {
         let detection = EncodingDetection.detect(head, isWhole: head.count < headBytes)
         let declared = TextEncoding(label: core.encoding)
         if declared == nil { notes.append("\(name): unknown encoding '\(core.encoding)', read as \(detection.encoding.rawValue)") }
-        let encoding = detection.byteOrderMarkLength > 0 ? detection.encoding : declared ?? detection.encoding
-        let dialect = try dialect(of: core, path: "\(path)/\(name)")
+        var encoding = detection.byteOrderMarkLength > 0 ? detection.encoding : declared ?? detection.encoding
+        if encoding == .utf8, detection.encoding != .utf8 {
+            encoding = detection.encoding
+            notes.append("\(name) says UTF-8, but '\(first)' is not: read as \(encoding.rawValue)")
+        }
+        var dialect = try dialect(of: core, path: "\(path)/\(name)")
+        if width > 1, !head.contains(dialect.delimiter) {
+            let seen = DelimitedDialect.detect(
+                try TranscodingSource(MemorySource(head), encoding: encoding).readAll())
+            if head.contains(seen.delimiter) {
+                dialect = seen
+                notes.append(
+                    "\(name) says that '\(core.fieldsTerminatedBy)' separates the columns, which does not occur: "
+                        + "read with '\(Character(UnicodeScalar(seen.delimiter)))'")
+            }
+        }
         let title = descriptor.metadata.flatMap { layout.entry(forLocation: $0) }.flatMap { entry in
             // Metadata that cannot be read say nothing about the records.
             try? EMLSummary.read(container.open(entry).readAll(limit: 16 << 20, name: entry), path: entry).title
         }
-        let headers = core.ignoreHeaderLines
         // As for plain tables: offsets count from the beginning of the file.
         let byteOrderMark = encoding == .utf8 ? Int64(detection.byteOrderMarkLength) : 0
+        let reader = { [dialect, encoding] (entry: String) in
+            DelimitedReader(
+                source: TranscodingSource(try container.open(entry), encoding: encoding), dialect: dialect,
+                offset: entry == first ? byteOrderMark : 0)
+        }
+        let (headers, headerNote) = try HeaderLines.count(
+            declared: core.ignoreHeaderLines, columns: columns, reader: reader(first))
+        if let headerNote { notes.append("\(first): \(headerNote)") }
         return OpenedDelivery(
             path: path, format: .darwinCoreArchive, columns: columns, defaults: defaults, fileColumnCount: width,
             encoding: encoding, encodingIsGuess: false, dialect: dialect, notes: notes, title: title,
             parts: entries.map { entry in
-                {
-                    let source = TranscodingSource(try container.open(entry), encoding: encoding)
-                    let offset = entry == first ? byteOrderMark : 0
-                    return try skipping(headers, DelimitedReader(source: source, dialect: dialect, offset: offset))
-                }
+                { try skipping(headers, reader(entry)) }
             })
     }
 
-    private static func requireOccurrences(_ rowType: String, path: String) throws {
-        let kind = rowType.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? rowType
-        switch kind.lowercased() {
-        case "occurrence", "darwinrecord", "simpledarwinrecord": return
-        case "taxon":
-            throw DeliveryError(
-                .notObservations, path: path, message: "the core holds taxa: this is a checklist, not observations")
+    private static func kind(_ rowType: String) -> String {
+        (rowType.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? rowType).lowercased()
+    }
+
+    private static func requireOccurrences(_ descriptor: ArchiveDescriptor, path: String) throws {
+        func refusal(_ code: DeliveryError.Code, _ message: String) -> DeliveryError {
+            DeliveryError(code, path: path, message: message)
+        }
+        let core = descriptor.core
+        let inExtension = descriptor.extensions.contains { kind($0.rowType) == "occurrence" }
+        switch kind(core.rowType) {
+        case "occurrence", "simpledarwinrecord": return
+        // The old name of any record; what it holds shows by its terms.
+        case "darwinrecord", "darwincore", "":
+            let terms = Set(core.fields.map { kind($0.term) })
+            if terms.contains("occurrenceid") || terms.contains("basisofrecord") { return }
+            throw refusal(
+                .notObservations,
+                "the core (rowType '\(core.rowType)') has neither occurrenceID nor basisOfRecord: it holds no observations")
         case "event":
-            throw DeliveryError(
-                .formatNotRead, path: path,
-                message: "the core holds sampling events; archives with an event core are not read yet")
-        default:
-            throw DeliveryError(.notObservations, path: path, message: "the core holds rows of type '\(rowType)'")
+            throw refusal(
+                .formatNotRead,
+                "the core holds sampling events\(inExtension ? ", the observations are in an extension" : ""); archives "
+                    + "with an event core are not read yet. Deliver the observations as an occurrence core with date and "
+                    + "place in every record")
+        case "taxon" where inExtension:
+            throw refusal(
+                .formatNotRead,
+                "the core holds taxa, the observations are in an extension; such archives are not read yet. Deliver the "
+                    + "observations as an occurrence core with the name in every record")
+        case "taxon": throw refusal(.notObservations, "the core holds taxa: this is a checklist, not observations")
+        default: throw refusal(.notObservations, "the core holds rows of type '\(core.rowType)', not occurrences")
         }
     }
 

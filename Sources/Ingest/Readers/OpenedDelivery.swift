@@ -43,14 +43,43 @@ public final class OpenedDelivery {
     }
 
     /// Fills `block` with the next records; false at the end of the last file.
+    /// - Throws: `DeliveryError` when the file turns out to be damaged.
     public func nextBlock(into block: RecordBlock, maximumRecords: Int) throws -> Bool {
-        while true {
-            if current == nil {
-                guard let open = parts.popLast() else { return false }
-                current = try open()
+        do {
+            while true {
+                if current == nil {
+                    guard let open = parts.popLast() else { return false }
+                    current = try open()
+                }
+                if try current?.nextBlock(into: block, maximumRecords: maximumRecords) == true { return true }
+                current = nil
             }
-            if try current?.nextBlock(into: block, maximumRecords: maximumRecords) == true { return true }
-            current = nil
+        } catch {
+            throw DeliveryError(unreadable: path, because: error)
+        }
+    }
+
+    /// Places of the columns that have no value in the first records, nor a default.
+    func columnsWithoutValues(among count: Int = 1000) throws -> Set<Int> {
+        guard let open = parts.last else { return [] }
+        let block = RecordBlock()
+        do {
+            guard try open().nextBlock(into: block, maximumRecords: count) else { return [] }
+        } catch {
+            throw DeliveryError(unreadable: path, because: error)
+        }
+        let scratch = FieldScratch()
+        return block.withView { view in
+            Set(
+                (0..<fileColumnCount).filter { column in
+                    defaults[column] == nil
+                        && (0..<view.recordCount).allSatisfy { record in
+                            guard let bytes = view.value(record: record, column: column, scratch: scratch) else {
+                                return true
+                            }
+                            return AbsentText.isAbsent(UnsafeRawBufferPointer(bytes))
+                        }
+                })
         }
     }
 }

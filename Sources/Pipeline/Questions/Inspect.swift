@@ -22,15 +22,17 @@ public struct Inspection: Sendable, Codable, Equatable {
     public var title: String?
     public var notes: [String]
     public var problems: [Problem]
-    /// Problems in all; the list holds the first ones.
+    /// Problems in all; the list holds the first ones of every kind.
     public var problemCount: Int
+    /// Problems by code.
+    public var problemCounts: [String: Int]
 }
 
 extension Pipeline {
     /// Looks into a file without storing anything; needs no configuration.
     /// - Parameter profilePath: a supplier profile to read it with.
     /// - Throws: `DeliveryError` for a file that cannot be read.
-    public static func inspect(path: String, profilePath: String? = nil, maximumProblems: Int = 20) throws -> Inspection {
+    public static func inspect(path: String, profilePath: String? = nil, problemsOfKind: Int = 5) throws -> Inspection {
         var profile: SupplierProfile?
         if let profilePath {
             guard let text = try? String(contentsOfFile: profilePath, encoding: .utf8) else {
@@ -42,10 +44,10 @@ extension Pipeline {
             path: path, declared: profile.map(DeclaredText.init(profile:)) ?? DeclaredText())
         var fields: [String: String] = [:]
         var problems: [Inspection.Problem] = []
-        var count = 0
+        var counts: [String: Int] = [:]
         func add(_ problem: Inspection.Problem) {
-            count += 1
-            if problems.count < maximumProblems { problems.append(problem) }
+            counts[problem.code, default: 0] += 1
+            if counts[problem.code, default: 0] <= problemsOfKind { problems.append(problem) }
         }
         do {
             let plan = try IngestPlan(
@@ -68,7 +70,7 @@ extension Pipeline {
             for (field, source) in FieldNameMapping.propose(columns: delivery.columns).fields {
                 fields[field.rawValue] = source.columnNames.joined(separator: " | ")
             }
-            add(Inspection.Problem(line: 1, column: nil, code: error.code.rawValue, message: error.message))
+            add(Inspection.Problem(line: error.line ?? 1, column: nil, code: error.code.rawValue, message: error.message))
         }
         var records = 0
         let block = RecordBlock()
@@ -87,13 +89,14 @@ extension Pipeline {
                             line: block.line(record), column: nil,
                             code: width < delivery.fileColumnCount
                                 ? InterpretationIssue.raggedRowShort.rawValue : InterpretationIssue.raggedRowLong.rawValue,
-                            message: "the record has \(width) fields, the header \(delivery.fileColumnCount)"))
+                            message: "the record has \(width) fields; \(delivery.fileColumnCount) are described"))
                 }
             }
         }
         return Inspection(
             format: delivery.format.rawValue, encoding: delivery.encoding.rawValue,
             delimiter: String(UnicodeScalar(delivery.dialect.delimiter)), records: records, columns: delivery.columns,
-            profile: fields, title: delivery.title, notes: delivery.notes, problems: problems, problemCount: count)
+            profile: fields, title: delivery.title, notes: delivery.notes, problems: problems,
+            problemCount: counts.values.reduce(0, +), problemCounts: counts)
     }
 }
