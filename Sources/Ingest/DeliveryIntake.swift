@@ -101,12 +101,13 @@ public struct DeliveryIntake {
         // Apart from `result`: reading and storing go on side by side, each under a lock of its own.
         var problems: [String: Int] = [:]
         let blocks = BlockPool()
+        var encodingIsGuess = delivery.encodingIsGuess && delivery.encoding == .utf8
         do {
             try orderedWork(
                 threads: threads,
                 state: { ObservationAssembler(plan: plan, context: context, deliveryID: deliveryID) },
                 next: {
-                    try nextBlock(screening, sink, blocks, quarantine, &result, progress)
+                    try nextBlock(screening, sink, blocks, quarantine, &result, &encodingIsGuess, progress)
                 },
                 transform: { assembler, screened in
                     let assembled = assembler.assemble(screened)
@@ -150,13 +151,15 @@ public struct DeliveryIntake {
     /// The serial step: reads on until there is something to store.
     private func nextBlock(
         _ screening: RecordScreening, _ sink: some DeliverySink, _ blocks: BlockPool, _ quarantine: QuarantineFile,
-        _ result: inout IntakeResult, _ progress: (Int) -> Void
+        _ result: inout IntakeResult, _ encodingIsGuess: inout Bool, _ progress: (Int) -> Void
     ) throws -> ScreenedBlock? {
         while true {
             let block = blocks.take()
             guard try delivery.nextBlock(into: block, maximumRecords: Self.recordsPerBlock) else { return nil }
-            if block.flags.contains(.invalidUTF8), delivery.encodingIsGuess, delivery.encoding == .utf8 {
-                throw EncodingTurnedOut(encoding: .windows1252)
+            if encodingIsGuess, block.flags.contains(.invalidUTF8) {
+                let encoding = Self.encoding(of: block)
+                guard encoding == .utf8 else { throw EncodingTurnedOut(encoding: encoding) }
+                encodingIsGuess = false
             }
             let screened = ScreenedBlock(block: block)
             screened.firstRecordNumber = result.read + 1
@@ -168,6 +171,20 @@ public struct DeliveryIntake {
             if !screened.selected.isEmpty { return screened }
             blocks.giveBack(block)
         }
+    }
+
+    /// The encoding for which the records with more than ASCII speak.
+    private static func encoding(of block: RecordBlock) -> TextEncoding {
+        var text: [UInt8] = []
+        block.withView { view in
+            for record in 0..<view.recordCount {
+                let bytes = view.rawRecord(record)
+                guard bytes.contains(where: { $0 >= 0x80 }) else { continue }
+                text.append(contentsOf: bytes)
+                text.append(UInt8(ascii: "\n"))
+            }
+        }
+        return EncodingDetection.detect(text, isWhole: true).encoding
     }
 
     private func screen(

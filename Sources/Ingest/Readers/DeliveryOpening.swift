@@ -194,8 +194,12 @@ extension OpenedDelivery {
             // Metadata that cannot be read say nothing about the records.
             try? EMLSummary.read(container.open(entry).readAll(limit: 16 << 20, name: entry), path: entry).title
         }
+        // As for plain tables: offsets count from the beginning of the file.
+        let byteOrderMark = encoding == .utf8 ? Int64(detection.byteOrderMarkLength) : 0
         let reader = { [dialect, encoding] (entry: String) in
-            DelimitedReader(source: TranscodingSource(try container.open(entry), encoding: encoding), dialect: dialect)
+            DelimitedReader(
+                source: TranscodingSource(try container.open(entry), encoding: encoding), dialect: dialect,
+                offset: entry == first ? byteOrderMark : 0)
         }
         let (headers, headerNote) = try HeaderLines.count(
             declared: core.ignoreHeaderLines, columns: columns, reader: reader(first))
