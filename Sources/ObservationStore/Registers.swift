@@ -123,6 +123,14 @@ extension ObservationStore {
         }
     }
 
+    /// The delivery that was registered last.
+    public func lastDelivery() throws -> DeliveryRecord? {
+        try catalog.queue.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM ndff_delivery ORDER BY delivery_id DESC LIMIT 1")
+                .map(DeliveryRecord.init(row:))
+        }
+    }
+
     /// Whether an accepted delivery of exactly this many bytes is known: only then is its hash worth computing first.
     public func hasAcceptedDelivery(ofSize size: Int64) throws -> Bool {
         try catalog.queue.read { database in

@@ -27,10 +27,8 @@ struct Archive: Sendable {
         return try sha256(of: Array(lines.joined().utf8))
     }
 
-    /// Copies a delivery into the archive's own keeping and computes its SHA-256 on the way; reads it once.
-    ///
-    /// The copy is not forced to disk: the original stays where it is until the delivery is committed, and an inbox is
-    /// emptied only behind a synchronised archive (`settle`).
+    /// Copies a delivery into the archive's own keeping and computes its SHA-256 on the way; reads it once. A second name
+    /// (a hard link) would be cheaper, but what a supplier writes over in place would then change here, too.
     func take(_ source: String) throws -> Taken {
         if DirectoryContainer.isDirectory(source) {
             let replacement = try AtomicReplacement(.directory, of: "\(directory)/incoming")
@@ -43,28 +41,14 @@ struct Archive: Sendable {
             return Taken(temporaryPath: replacement.temporaryPath, sha256: try Self.digest(path: source))
         }
         let temporary = "\(directory)/.ndff-partial.\(getpid()).\(UInt64.random(in: 0 ... .max))"
-        let output = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard output >= 0 else { throw PipelineError.inputOutput(path: temporary, operation: "create", errno: errno) }
-        defer { close(output) }
-        let digest = try SHA256Digest()
         do {
-            try FileSource(path: source).forEachChunk(of: 1 << 20) { chunk in
-                try digest.update(chunk)
-                var done = 0
-                while done < chunk.count {
-                    let put = write(output, chunk.baseAddress.map { $0 + done }, chunk.count - done)
-                    if put < 0, errno == EINTR { continue }
-                    guard put > 0 else {
-                        throw PipelineError.inputOutput(path: temporary, operation: "write", errno: errno)
-                    }
-                    done += put
-                }
-            }
+            let writer = try BackgroundFileWriter(path: temporary, permissions: 0o600)
+            try FileSource(path: source).forEachChunk(of: 4 << 20) { try writer.write($0) }
+            return Taken(temporaryPath: temporary, sha256: try writer.finish())
         } catch {
             unlink(temporary)
             throw error
         }
-        return Taken(temporaryPath: temporary, sha256: try digest.finish())
     }
 
     /// A delivery in the archive's keeping, not yet under its name.

@@ -27,9 +27,9 @@ struct CommandLineTests {
         let help = try Self.help(command)
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var options = 0
-        for (place, line) in lines.enumerated() where line.wholeMatch(of: /  (-|<).*/) != nil {
+        for (place, line) in lines.enumerated() where line.wholeMatch(of: #/  (-|<).*/#) != nil {
             options += 1
-            let isExplained = line.wholeMatch(of: /  \S.*?  +\S.*/) != nil
+            let isExplained = line.wholeMatch(of: #/  \S.*?  +\S.*/#) != nil
             let isExplainedBelow = place + 1 < lines.count && lines[place + 1].hasPrefix("            ")
             #expect(isExplained || isExplainedBelow, "ndff \(command): \(line)")
         }

@@ -85,8 +85,8 @@ struct DuckDBStoreTests {
         #expect(snapshots.last.map { $0[0] } == String(run.record.snapshot))
 
         let updated = """
-            SELECT count(*) FROM lake.observation AT (VERSION => \(before[0])) b
-            JOIN lake.observation AT (VERSION => \(after[0])) a USING (identity)
+            SELECT count(*) FROM (FROM lake.observation AT (VERSION => \(before[0]))) b
+            JOIN (FROM lake.observation AT (VERSION => \(after[0]))) a USING (identity)
             WHERE a.observation_id <> b.observation_id
             """
         let answers = try DuckDBScript.rows(
@@ -98,8 +98,8 @@ struct DuckDBStoreTests {
                 // The old versions are gone.
                 """
                 SELECT count(*) FROM lake.observation n WHERE observation_id IN
-                (SELECT b.observation_id FROM lake.observation AT (VERSION => \(before[0])) b
-                JOIN lake.observation AT (VERSION => \(after[0])) a USING (identity)
+                (SELECT b.observation_id FROM (FROM lake.observation AT (VERSION => \(before[0]))) b
+                JOIN (FROM lake.observation AT (VERSION => \(after[0]))) a USING (identity)
                 WHERE a.observation_id <> b.observation_id)
                 """,
                 "SELECT count(*) FROM lake.assessment AT (VERSION => \(before[0]))",

@@ -11,6 +11,9 @@ struct ExportSelectionTests {
     static let eventDate = 29
     static let locationID = 38
 
+    /// Blurred records have an identity of their own.
+    static func isBlurred(_ row: [String]) -> Bool { row[0].hasPrefix("urn:") }
+
     static func rows(_ lines: [String]) -> [[String]] { lines.map { $0.components(separatedBy: "\t") } }
 
     @Test(arguments: ["Bufo bufo", "gewone pad", "Gewone pad"])
@@ -35,11 +38,10 @@ struct ExportSelectionTests {
         let all = Self.rows(try place.occurrences())
         let selected = Self.rows(try place.occurrences("--area", name))
         #expect(!selected.isEmpty)
-        // A blurred record may say another province, or none, than that in which it was seen.
-        let expected = all.filter { $0[Self.stateProvince] == "Utrecht" }.count
-        #expect(abs(selected.count - expected) <= 3)
-        let others = selected.filter { $0[Self.stateProvince] != "Utrecht" }
-        #expect(others.allSatisfy { !$0[23].isEmpty }, "only blurred records may be from elsewhere")
+        let exact = selected.filter { !Self.isBlurred($0) }
+        #expect(exact == all.filter { $0[Self.stateProvince] == "Utrecht" })
+        // Blurred records name no province: they come with every province that their square touches.
+        #expect(selected.filter(Self.isBlurred).allSatisfy { $0[Self.stateProvince].isEmpty })
     }
 
     @Test func bySquare() throws {
@@ -47,8 +49,35 @@ struct ExportSelectionTests {
         let all = Self.rows(try place.occurrences())
         let square = try #require(all.first { $0[Self.locationID].hasPrefix("rd1km:") }?[Self.locationID].dropFirst(6))
         let selected = Self.rows(try place.occurrences("--area", String(square)))
-        #expect(selected.contains { $0[Self.locationID] == "rd1km:\(square)" })
-        #expect(selected.count < 50)
+        #expect(!selected.isEmpty)
+        #expect(
+            selected.filter { !Self.isBlurred($0) } == all.filter { $0[Self.locationID] == "rd1km:\(square)" && !Self.isBlurred($0) })
+    }
+
+    /// Asking for one km square after the other does not find out where in its square a blurred record was.
+    @Test func selectionDoesNotUndoBlurring() throws {
+        let place = try FixtureRun.shared().place
+        let delivery = try String(
+            contentsOf: Surroundings.fixtures.appendingPathComponent(
+                "deliveries/darwin-core/nesten-en-kwetsbare-soorten.csv"), encoding: .utf8)
+        let otters = delivery.split(whereSeparator: \.isNewline).filter { $0.contains("Lutra lutra") }.prefix(2)
+        #expect(otters.count == 2)
+        for otter in otters {
+            let identity = String(otter.prefix { $0 != "," })
+            let explanation: Explanation = try place.ndff("explain", identity, "--json").expecting(0).decoded()
+            let kmhok = try #require(explanation.versions.last?.facts["kmhok"].flatMap { Int($0) })
+            let (x, y) = (kmhok / 1000 / 5 * 5, kmhok % 1000 / 5 * 5)
+            let own = try place.occurrences("--taxon", "Lutra lutra", "--area", Self.label(kmhok / 1000, kmhok % 1000))
+            #expect(!own.isEmpty)
+            for (dx, dy) in [(0, 0), (4, 0), (2, 3), (4, 4)] {
+                #expect(try place.occurrences("--taxon", "Lutra lutra", "--area", Self.label(x + dx, y + dy)) == own)
+            }
+        }
+    }
+
+    private static func label(_ x: Int, _ y: Int) -> String {
+        func padded(_ number: Int) -> String { String(repeating: "0", count: 3 - String(number).count) + String(number) }
+        return "\(padded(x))-\(padded(y))"
     }
 
     @Test func byPeriod() throws {
@@ -59,7 +88,7 @@ struct ExportSelectionTests {
         // Days within the year; intervals and vague dates only have to touch it.
         let within = Set(all.filter { $0[Self.eventDate].hasPrefix("2024") }.map { $0[0] })
         #expect(within.isSubset(of: Set(selected.map { $0[0] })))
-        let outside = selected.filter { !$0[Self.eventDate].hasPrefix("2024") }
+        let outside = selected.filter { !$0[Self.eventDate].hasPrefix("2024") && !Self.isBlurred($0) }
         #expect(outside.allSatisfy { $0[Self.eventDate].contains("/") || $0[Self.eventDate].count < 10 })
         let before = try place.occurrences("--to", "2023-12-31").count
         let after = try place.occurrences("--from", "2025-01-01").count

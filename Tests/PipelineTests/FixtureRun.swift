@@ -24,5 +24,3 @@ struct FixtureRun: Sendable {
         record.deliveries.first { ($0.file as NSString).lastPathComponent == file }
     }
 }
-
-extension Workplace: Sendable {}

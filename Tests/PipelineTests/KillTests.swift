@@ -41,13 +41,14 @@ struct KillTests {
         let clock = ContinuousClock()
         let begin = clock.now
         _ = try undisturbed.ndff("run", "--quiet").expecting(3)
-        let duration = clock.now - begin
+        var duration = clock.now - begin
         let expected = try Outcome(undisturbed)
         #expect(expected.observations == 2300 + 1700)
         #expect(expected.quarantined == 7)
 
         var random = FixedRandomNumbers(seed: 20_260_101)
         var killed = 0
+        var moments = Set<Moment>()
         while killed < Self.kills {
             let place = try Workplace(configuration: KillDeliveries.configuration)
             try KillDeliveries.write(into: place)
@@ -62,12 +63,36 @@ struct KillTests {
                 guard run.code == 128 + SIGKILL else {
                     // It was done before the kill: the undisturbed run at the end.
                     #expect(run.code == 0 || run.code == 3, "\(run)")
+                    // A whole run in less time than measured: the machine has less to do now.
+                    if killedHere == 0 { duration = min(duration, delay) }
                     break
                 }
+                moments.insert(try Moment(place))
                 killed += 1
                 killedHere += 1
             }
             try expectWhole(place, expected, "after \(killedHere) kills")
+        }
+        // They were spread: before, between and within deliveries, and among the exports.
+        #expect(moments.count >= 8, "\(moments)")
+        #expect(moments.contains { $0.isWithinWork })
+        #expect(Set(moments.map(\.waiting)).count >= 3)
+    }
+
+    /// What lay about when a run was killed.
+    struct Moment: Hashable {
+        var waiting: Int
+        var archived: Int
+        var exported: Int
+        /// Whether something was half done.
+        var isWithinWork: Bool
+
+        init(_ place: Workplace) throws {
+            let names = FileManager.default.enumerator(atPath: place.workspace)?.compactMap { $0 as? String } ?? []
+            waiting = names.count { $0.hasPrefix("inbox/") && $0.hasSuffix(".csv") }
+            archived = names.count { $0.hasPrefix("archive/") && !$0.contains("/.") }
+            exported = names.count { $0.hasPrefix("exports/") && !$0.contains("/.") }
+            isWithinWork = names.contains { $0.contains("/.ndff-") || $0.hasSuffix("-journal") }
         }
     }
 

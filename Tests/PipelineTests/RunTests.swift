@@ -19,7 +19,7 @@ struct RunTests {
 
     static let expected: [(file: String, books: Books)] = [
         ("2025-01-export.csv", Books(read: 700, stored: 696, quarantined: 4)),
-        ("2025-02-herlevering.csv", Books(read: 240, stored: 40, updated: 30, unchanged: 169, quarantined: 1)),
+        ("2025-02-herlevering.csv", Books(read: 240, stored: 40, updated: 29, unchanged: 170, quarantined: 1)),
         ("2025-03-nogmaals-dezelfde.csv", Books(status: "known", read: 0, stored: 0)),
         ("provincie-voorbeeldland.csv", Books(read: 240, stored: 240)),
         ("provincie-voorbeeldland-aanvulling.csv.gz", Books(read: 60, stored: 60)),
@@ -78,7 +78,7 @@ struct RunTests {
         #expect(status.refusedDeliveries == 1)
         #expect(status.snapshot == run.record.snapshot)
         let proof: VerifyReport = try run.place.ndff("verify", "--json").expecting(0).decoded()
-        #expect(proof == VerifyReport(ok: true, findings: []))
+        #expect(proof.ok && proof.findings.isEmpty)
         // Machines read these names.
         let json = try JSONSerialization.jsonObject(with: Data(try run.place.ndff("status", "--json").output.utf8))
         let keys = Set((json as? [String: Any] ?? [:]).keys)

@@ -21,7 +21,7 @@ final class TemporaryFolder: Sendable {
     func file(_ name: String) -> String { url.appendingPathComponent(name).path }
 
     func handle(_ name: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: file(name), contents: nil)
+        _ = FileManager.default.createFile(atPath: file(name), contents: nil)
         return try FileHandle(forWritingTo: URL(fileURLWithPath: file(name)))
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Pipeline
 
 /// A configuration with a workspace of its own, in which the program can be run.
-struct Workplace {
+struct Workplace: Sendable {
     let folder = TemporaryFolder()
     var configuration: String { folder.file("pipeline.yaml") }
     var workspace: String { folder.file("workspace") }

@@ -114,7 +114,14 @@ extension Pipeline {
             let taken = try keeping.wait()
             record.sha256 = taken.sha256
             try archive.settle(taken, fileName: name, synchronized: file.isInInbox)
-            record.id = try store.register(record)
+            // Killed between this and emptying the inbox, the next run refuses the file once more: one refusal it stays.
+            if let last = try store.lastDelivery(), last.status == .refused, last.sha256 == record.sha256,
+                last.source == record.source, last.message == record.message
+            {
+                record.id = last.id
+            } else {
+                record.id = try store.register(record)
+            }
             logger.error("refused \(name): \(error)")
         } catch {
             (try? keeping.wait())?.discard()
