@@ -66,6 +66,13 @@ def ingest(configuration_file, path):
     return process.returncode, output.decode(errors="replace"), messages.decode(errors="replace")
 
 
+def link_doubles(workspace):
+    subprocess.run(
+        [os.environ["NDFF_BINARY"], "deduplicate", "-c", os.path.join(workspace, "pipeline.yaml"), "--quiet"],
+        check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT,
+    )
+
+
 def try_delivery(delivery, scratch, number):
     result = Result(delivery, workspace=os.path.join(scratch, str(number)))
     os.makedirs(result.workspace)
@@ -201,6 +208,7 @@ def report_on(results, root):
             continue
         lines += ["", f"## {comparison.raw} beside the publisher's Darwin Core", ""]
         try:
+            link_doubles(result.workspace)
             told, unexplained = expected.compare(comparison, root, os.path.join(result.workspace, "store"))
             lines += told
         except Exception as error:  # whatever DuckDB says of the store belongs in the report

@@ -24,6 +24,8 @@ class Comparison:
     """Names that the publisher left out."""
     kept: int = 0
     """Not 0: the publisher kept the first so many rows only."""
+    published: int = 0
+    """Not 0: the number of records that must be left, doubles not counted."""
 
 
 COMPARISONS = [
@@ -34,6 +36,7 @@ COMPARISONS = [
         name="ScientificName",
         also_identity=("ID", "ESRI_OID"),
         dropped=("Meerdere soorten",),
+        published=1118,
     ),
     # The publisher's file has the headings of latitude and longitude the wrong way round.
     Comparison(
@@ -82,9 +85,17 @@ def compare(comparison, root, store):
     """Markdown lines that tell what differs, and lines for what is not explained."""
     raw = {row[comparison.identity]: row for row in rows_of(os.path.join(root, comparison.raw))}
     expected = {row["occurrenceID"]: row for row in rows_of(os.path.join(root, comparison.expected))}
-    found = attach(store).execute(
+    lake = attach(store)
+    found = lake.execute(
         "SELECT identity, verbatim_name, scientific_name, taxon_match, latitude, longitude FROM lake.observation"
     ).fetchall()
+    doubles = dict(
+        lake.execute(
+            "SELECT double.identity, first.identity FROM lake.link"
+            " JOIN lake.observation AS double USING (observation_id)"
+            " JOIN lake.observation AS first ON first.observation_id = link.canonical_id"
+        ).fetchall()
+    )
     stored = {}
     problems = []
     for identity, *facts in found:
@@ -92,7 +103,18 @@ def compare(comparison, root, store):
         if key in stored:
             problems.append(f"identity {key} is stored twice")
         stored[key] = facts
-    report = [f"{len(raw)} records delivered, {len(stored)} stored, {len(expected)} in the publisher's Darwin Core."]
+    report = [
+        f"{len(raw)} records delivered, {len(stored)} stored, {len(doubles)} linked as doubles, "
+        f"{len(stored) - len(doubles)} left; {len(expected)} in the publisher's Darwin Core."
+    ]
+    for double, first in sorted(doubles.items()):
+        report.append(f"{double} says the same as {first}, which was delivered earlier and stands for it.")
+        if comparison.published and (double in expected or first not in expected):
+            problems.append(f"of {double} and {first} the publisher kept the other one")
+    if comparison.published:
+        left = {identity for identity, *_ in found} - set(doubles)
+        if len(left) != comparison.published or left != set(expected):
+            problems.append(f"{len(left)} records are left; the publisher has {len(expected)}, not the same ones")
 
     missing = sorted(set(expected) - set(stored))
     if missing:
@@ -122,8 +144,9 @@ def compare(comparison, root, store):
     for difference, number in places.most_common():
         report.append(f"Coordinates {difference}: {number}.")
     alike = len(set(stored) & set(expected)) - sum(names.values())
-    report.append(f"Names the same as the publisher's: {alike}; otherwise:")
-    report += ["", "| as delivered | publisher | accepted by us | records | why |", "|---|---|---|---|---|"]
+    report.append(f"Names the same as the publisher's: {alike}" + ("; otherwise:" if names else "."))
+    if names:
+        report += ["", "| as delivered | publisher | accepted by us | records | why |", "|---|---|---|---|---|"]
     for (kind, verbatim, theirs, accepted), number in names.most_common():
         report.append(f"| {verbatim} | {theirs} | {accepted} | {number} | {kind} |")
     return report, problems
