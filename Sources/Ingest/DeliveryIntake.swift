@@ -174,7 +174,7 @@ public struct DeliveryIntake {
     }
 
     /// The encoding for which the records with more than ASCII speak.
-    private static func encoding(of block: RecordBlock) -> TextEncoding {
+    public static func encoding(of block: RecordBlock) -> TextEncoding {
         var text: [UInt8] = []
         block.withView { view in
             for record in 0..<view.recordCount {

@@ -30,7 +30,11 @@ struct FindingsCommand: ParsableCommand {
             let report = try options.pipeline().exportFindings(
                 to: outputPath, selection: FindingsSelection(rules: rule, taxa: taxon, deliveries: delivery))
             TerminalProgress.clear()
-            try options.output.show(report) { print("\(report.findings) bevindingen → \(report.path)") }
+            try options.output.show(report) {
+                print("\(report.findings) bevindingen → \(report.path)")
+                let rules = report.byRule.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                for (rule, count) in rules { print("  \(rule): \(count)") }
+            }
         }
     }
 }

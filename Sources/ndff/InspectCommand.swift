@@ -4,7 +4,11 @@ import Pipeline
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "What a file is and how it would be read; stores nothing.",
-        discussion: "Example: ndff inspect delivery.csv --profile profiles/waarneming-nl.yaml")
+        discussion: """
+            Exit code 3 tells that the file cannot be read at all.
+
+            Example: ndff inspect delivery.csv --profile profiles/waarneming-nl.yaml
+            """)
 
     @OptionGroup var output: OutputOptions
 
@@ -17,6 +21,10 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         let inspection = try Pipeline.inspect(path: file, profilePath: profile)
         try output.show(inspection) {
+            if inspection.format.isEmpty {
+                for problem in inspection.problems { print("Niet te lezen: \(problem.code): \(problem.message)") }
+                return
+            }
             print("\(inspection.format), \(inspection.encoding), scheidingsteken \(Self.name(inspection.delimiter)), \(inspection.records) records")
             if let title = inspection.title { print("Titel: \(title)") }
             print("Kolommen: \(inspection.columns.joined(separator: ", "))")
@@ -30,6 +38,7 @@ struct InspectCommand: ParsableCommand {
                 if shown.count < count { print("  …") }
             }
         }
+        if inspection.isUnreadable { throw ExitCodes.refusals }
     }
 
     private static func name(_ delimiter: String) -> String {

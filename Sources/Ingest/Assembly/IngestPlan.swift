@@ -37,6 +37,9 @@ public struct IngestPlan: Sendable {
             }
             profile.fields = proposal.fields
             profile.missingColumns = .ignore
+            if profile.crs == nil, let easting = proposal.fields[.x]?.columnNames.first {
+                profile.crs = FieldNames.planeSystems[FieldNames.folded(easting)]
+            }
         }
         // Columns of a corrected quarantine file that only say what was wrong.
         profile.ignore += columns.filter { $0.hasPrefix("ndff_") }

@@ -28,6 +28,9 @@ enum FieldNames {
         ("locationx", "locationy"),
     ]
 
+    /// Systems that the names of eastings tell, by EPSG code.
+    static let planeSystems = ["xlambert72": 31370, "xrd": 28992, "rdx": 28992]
+
     /// Names of latitude and longitude, pair by pair.
     static let sphere: [(latitude: String, longitude: String)] = [
         ("decimallatitude", "decimallongitude"), ("latitude", "longitude"), ("lat", "lon"), ("lat", "lng"),

@@ -6,6 +6,13 @@ enum MissingColumns {
         .observer,
     ]
 
+    /// Columns of checklists: they tell about a name, whoever sees the animal or plant.
+    private static let nomenclature: Set<String> = [
+        "taxonrank", "taxonomicstatus", "taxonstatus", "parentnameusageid", "acceptednameusageid", "originalnameusageid",
+        "highertaxonid", "acceptedtaxonid", "nomenclaturalstatus", "nomenclaturalcode", "nameaccordingto", "family",
+        "kingdom", "language",
+    ]
+
     /// `nil` when the columns may hold observations.
     /// - Parameter saysItHoldsOccurrences: a descriptor says so.
     static func refusal(
@@ -31,10 +38,14 @@ enum MissingColumns {
                     : "none of the columns is known (\(list(columns))); if these are observations, say in a profile "
                         + "which column is what (fields.identity, fields.taxon, fields.eventDate …)")
         }
+        if !saysItHoldsOccurrences, isTaxonList(columns, fields) {
+            return refusal(
+                .notObservations,
+                "names of taxa, but no date, place or observer: this is a list of taxa, not observations. If it is not, say "
+                    + "in a profile which column is what. The columns are \(list(columns))")
+        }
         let missing = proposal.problems.filter { $0 == .identity || $0 == .taxon }
-        if missing.contains(.taxon) || missing.contains(.identity) {
-            let isTaxonList = circumstances.isDisjoint(with: fields.keys) && fields[.taxon] != nil
-            if isTaxonList, !saysItHoldsOccurrences { return refusal(.notObservations, taxonList(columns)) }
+        if !missing.isEmpty {
             let problems = missing.map { problem -> String in
                 let wanted = problem == .identity ? "occurrenceID" : "scientificName"
                 let near = NearestName.suggestion(for: wanted, among: columns.filter { $0.count > 4 })
@@ -42,16 +53,13 @@ enum MissingColumns {
             }
             return refusal(.columnMissing, "\(problems.joined(separator: "; ")). The columns are \(list(columns))")
         }
-        let isOccurrence = fields[.identity]?.columnNames.contains { FieldNames.folded($0) == "occurrenceid" } == true
-        if !saysItHoldsOccurrences, !isOccurrence, circumstances.isDisjoint(with: fields.keys) {
-            return refusal(.notObservations, taxonList(columns))
-        }
         return nil
     }
 
-    private static func taxonList(_ columns: [String]) -> String {
-        "names of taxa, but no date, place or observer: this is a list of taxa, not observations. If it is not, say in a "
-            + "profile which column is what. The columns are \(list(columns))"
+    private static func isTaxonList(_ columns: [String], _ fields: [ProfileField: FieldSource]) -> Bool {
+        let isOccurrence = fields[.identity]?.columnNames.contains { FieldNames.folded($0) == "occurrenceid" } == true
+        return fields[.taxon] != nil && !isOccurrence && circumstances.isDisjoint(with: fields.keys)
+            && columns.contains { nomenclature.contains(FieldNames.folded($0)) }
     }
 
     /// Whether cells that should be names are numbers, or too often empty, dates or sentences.

@@ -19,7 +19,7 @@ public final class OpenedDelivery {
     /// What a Darwin Core Archive is about (EML).
     public let title: String?
     /// Whether the encoding was only the likeliest one.
-    let encodingIsGuess: Bool
+    public let encodingIsGuess: Bool
 
     private var parts: [() throws -> DelimitedReader]
     private var current: DelimitedReader?

@@ -9,6 +9,8 @@ public struct FindingsReport: Sendable, Codable, Equatable {
     public var path: String
     public var snapshot: Int64
     public var findings: Int
+    /// Findings by rule.
+    public var byRule: [String: Int]
 }
 
 /// Which findings to write.
@@ -47,7 +49,7 @@ extension Pipeline {
             path.hasSuffix(".parquet")
             ? try ParquetFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
             : try DelimitedFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
-        var count = 0
+        var byRule: [String: Int] = [:]
         do {
             for table in [StoreTable.interpretationFinding, .finding] {
                 try reader.forEachBatch(of: table, columns: FindingColumn.allCases.map(\.rawValue)) { batch in
@@ -62,6 +64,7 @@ extension Pipeline {
                             selection.deliveries.isEmpty || selection.deliveries.contains(deliveries.values[row]),
                             taxa?.contains(id) ?? true
                         else { continue }
+                        byRule[rule, default: 0] += 1
                         func text(_ column: FindingColumn) -> String? { batch[column.rawValue]?.text(row) }
                         rows.append([
                             String(id), text(.identity), String(deliveries.values[row]), files[deliveries.values[row]],
@@ -70,7 +73,6 @@ extension Pipeline {
                             FindingMessage.dutch(rule: rule, verbatim: text(.verbatim), detail: text(.detail)),
                         ])
                     }
-                    count += rows.count
                     try sink.append(rows)
                 }
             }
@@ -80,7 +82,8 @@ extension Pipeline {
             replacement.discard()
             throw error
         }
-        return FindingsReport(path: path, snapshot: reader.snapshot.id, findings: count)
+        return FindingsReport(path: path, snapshot: reader.snapshot.id, findings: byRule.values.reduce(0, +),
+            byRule: byRule)
     }
 
     /// The numbers of the live observations of some taxa; `nil` for all.

@@ -26,13 +26,18 @@ public struct Inspection: Sendable, Codable, Equatable {
     public var problemCount: Int
     /// Problems by code.
     public var problemCounts: [String: Int]
+    /// The file cannot be read at all; `problems` says why.
+    public var isUnreadable = false
 }
 
 extension Pipeline {
-    /// Looks into a file without storing anything; needs no configuration.
-    /// - Parameter profilePath: a supplier profile to read it with.
-    /// - Throws: `DeliveryError` for a file that cannot be read.
+    /// Looks into a file without storing anything; needs no configuration. A file that is no delivery, or a damaged one,
+    /// is told of in the result.
+    /// - Parameters:
+    ///   - profilePath: a supplier profile to read it with.
+    ///   - problemsOfKind: how many problems of every kind are listed.
     public static func inspect(path: String, profilePath: String? = nil, problemsOfKind: Int = 5) throws -> Inspection {
+        guard FileManager.default.fileExists(atPath: path) else { throw PipelineError.usage("there is no file \(path)") }
         var profile: SupplierProfile?
         if let profilePath {
             guard let text = try? String(contentsOfFile: profilePath, encoding: .utf8) else {
@@ -40,8 +45,26 @@ extension Pipeline {
             }
             profile = try SupplierProfile(yaml: text, file: profilePath)
         }
-        let delivery = try OpenedDelivery.open(
-            path: path, declared: profile.map(DeclaredText.init(profile:)) ?? DeclaredText())
+        var declared = profile.map(DeclaredText.init(profile:)) ?? DeclaredText()
+        var inspection = try look(path, profile, profilePath, declared, problemsOfKind)
+        if let encoding = inspection.otherEncoding {
+            declared.encoding = encoding
+            inspection = try look(path, profile, profilePath, declared, problemsOfKind)
+        }
+        return inspection.result
+    }
+
+    /// - Returns: what was seen, and the encoding where it turned out to be another one than it seemed.
+    private static func look(
+        _ path: String, _ profile: SupplierProfile?, _ profilePath: String?, _ declared: DeclaredText,
+        _ problemsOfKind: Int
+    ) throws -> (result: Inspection, otherEncoding: TextEncoding?) {
+        let delivery: OpenedDelivery
+        do {
+            delivery = try OpenedDelivery.open(path: path, declared: declared)
+        } catch let error as DeliveryError {
+            return (Inspection(unreadable: error), nil)
+        }
         var fields: [String: String] = [:]
         var problems: [Inspection.Problem] = []
         var counts: [String: Int] = [:]
@@ -73,8 +96,23 @@ extension Pipeline {
             add(Inspection.Problem(line: error.line ?? 1, column: nil, code: error.code.rawValue, message: error.message))
         }
         var records = 0
+        var encodingIsGuess = delivery.encodingIsGuess && delivery.encoding == .utf8
+        var otherEncoding: TextEncoding?
         let block = RecordBlock()
-        while try delivery.nextBlock(into: block, maximumRecords: DeliveryIntake.recordsPerBlock) {
+        var isUnreadable = false
+        while true {
+            do {
+                guard try delivery.nextBlock(into: block, maximumRecords: DeliveryIntake.recordsPerBlock) else { break }
+            } catch let error as DeliveryError {
+                add(Inspection.Problem(line: error.line ?? 0, column: nil, code: error.code.rawValue, message: error.message))
+                isUnreadable = true
+                break
+            }
+            if encodingIsGuess, block.flags.contains(.invalidUTF8) {
+                encodingIsGuess = false
+                let encoding = DeliveryIntake.encoding(of: block)
+                if encoding != .utf8 { otherEncoding = encoding }
+            }
             records += block.recordCount
             for record in 0..<block.recordCount {
                 if let problem = block.problem(record) {
@@ -93,10 +131,20 @@ extension Pipeline {
                 }
             }
         }
-        return Inspection(
+        let result = Inspection(
             format: delivery.format.rawValue, encoding: delivery.encoding.rawValue,
             delimiter: String(UnicodeScalar(delivery.dialect.delimiter)), records: records, columns: delivery.columns,
             profile: fields, title: delivery.title, notes: delivery.notes, problems: problems,
-            problemCount: counts.values.reduce(0, +), problemCounts: counts)
+            problemCount: counts.values.reduce(0, +), problemCounts: counts, isUnreadable: isUnreadable)
+        return (result, otherEncoding)
+    }
+}
+
+extension Inspection {
+    fileprivate init(unreadable error: DeliveryError) {
+        self.init(
+            format: "", encoding: "", delimiter: "", records: 0, columns: [], profile: [:], notes: [],
+            problems: [Problem(line: error.line ?? 0, code: error.code.rawValue, message: error.message)],
+            problemCount: 1, problemCounts: [error.code.rawValue: 1], isUnreadable: true)
     }
 }
