@@ -18,6 +18,7 @@ enum DeletedRows {
         return positions.sorted()
     }
 
+    /// - Parameter dataFile: the file concerned, below the data directory, so that a store means the same wherever it lies.
     static func write(_ positions: [Int64], dataFile: String, path: String) throws -> (
         summary: ParquetFileSummary, checksum: UInt64
     ) {

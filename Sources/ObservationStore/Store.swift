@@ -120,11 +120,16 @@ public final class ObservationStore: Sendable {
     }
 
     func committedRuns() throws -> [IdentityRun] {
+        try committedRunPaths().map { try IdentityRun(path: $0) }
+    }
+
+    /// Oldest first.
+    func committedRunPaths() throws -> [String] {
         let names = try catalog.queue.read { database in
             try String.fetchAll(
                 database, sql: "SELECT path FROM ndff_identity_run WHERE end_snapshot IS NULL ORDER BY position")
         }
-        return try names.map { try IdentityRun(path: "\(indexDirectory)/\($0)") }
+        return names.map { "\(indexDirectory)/\($0)" }
     }
 }
 

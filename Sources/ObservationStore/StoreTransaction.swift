@@ -224,7 +224,7 @@ public final class StoreTransaction {
             let path = "\(store.dataDirectory)/main/\(table.rawValue)/\(name)"
             try claim(path)
             let (summary, checksum) = try DeletedRows.write(
-                positions, dataFile: store.dataDirectory + "/" + dataPath, path: path)
+                positions, dataFile: dataPath, path: path)
             deletes.append(
                 NewDelete(
                     id: id, table: table, dataFileID: fileID, name: name, count: Int64(positions.count),

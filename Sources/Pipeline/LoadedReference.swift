@@ -25,6 +25,14 @@ struct LoadedReference: Sendable {
         polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
         sensitive = try SensitiveSpecies(url: URL(fileURLWithPath: reference.sensitive), register: register)
         gridDirectory = reference.rdGrid.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        if let gridDirectory {
+            // A folder without the grid would make every place that comes in degrees unreadable: better no run at all.
+            do {
+                _ = try Transformer(from: .wgs84, to: .rdNew, gridDirectory: gridDirectory)
+            } catch {
+                throw ConfigurationError(path: configuration.path, key: "reference.rdGrid", message: "\(error)")
+            }
+        }
         area = try WorkingArea(
             {
                 switch reference.area {

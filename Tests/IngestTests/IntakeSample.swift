@@ -81,11 +81,9 @@ enum CellRendering {
         }
     }
 
-    /// At most five decimals.
+    /// Metres to the centimetre, degrees to five decimals.
     private static func number(_ value: Double) -> String {
-        let text = String(format: "%.5f", value)
-        return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed()).isEmpty
-            ? "0" : trimmed(text)
+        trimmed(String(format: abs(value) < 1000 ? "%.5f" : "%.2f", value))
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -135,7 +133,9 @@ enum IntakeSample {
         _ text: String, profile: String? = nil, into sink: MemorySink = MemorySink(), threads: Int = 1,
         maximumQuarantine: Double = 1
     ) throws -> Taken {
-        try take(bytes: Array(text.utf8), profile: profile, into: sink, threads: threads, maximumQuarantine: maximumQuarantine)
+        try take(
+            bytes: Array(text.utf8), profile: profile, into: sink, threads: threads,
+            maximumQuarantine: maximumQuarantine)
     }
 
     static func take(
@@ -156,7 +156,9 @@ enum IntakeSample {
     ) throws -> Taken {
         try withFolder { folder in
             let delivery = try OpenedDelivery.open(path: path, declared: declared)
-            let profile = try profile.map { try SupplierProfile(yaml: "name: proef\nversion: 1\n" + $0, file: "proef.yaml") }
+            let profile = try profile.map {
+                try SupplierProfile(yaml: "name: proef\nversion: 1\n" + $0, file: "proef.yaml")
+            }
             let plan = try IngestPlan(delivery: delivery, profile: profile, profileFile: "proef.yaml", source: "bron")
             let quarantine = folder + "/quarantine.csv"
             let intake = DeliveryIntake(

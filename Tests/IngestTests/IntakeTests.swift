@@ -5,17 +5,19 @@ import Testing
 
 /// The engine as a whole: repetition, encodings that turn out late, several blocks and threads.
 @Suite struct IntakeTests {
+    private static let plain = "fields: { identity: id, taxon: soort }\n"
+
     @Test func theSameAgainIsUnchanged() throws {
         let sink = MemorySink()
         let text = "id,soort\n1,Bufo bufo\n2,Bufo bufo\n1,Bufo bufo\n"
-        let first = try IntakeSample.take(text, into: sink)
+        let first = try IntakeSample.take(text, profile: Self.plain, into: sink)
         #expect((first.result.stored, first.result.updated, first.result.unchanged) == (2, 0, 1))
-        let second = try IntakeSample.take(text, into: sink)
+        let second = try IntakeSample.take(text, profile: Self.plain, into: sink)
         #expect(second.result.unchanged == 3 && second.batches.isEmpty)
         // Other line ends and no last one are the same records.
-        let third = try IntakeSample.take("id,soort\r\n1,Bufo bufo\r\n2,Bufo bufo", into: sink)
+        let third = try IntakeSample.take("id,soort\r\n1,Bufo bufo\r\n2,Bufo bufo", profile: Self.plain, into: sink)
         #expect(third.result.unchanged == 2)
-        let fourth = try IntakeSample.take("id,soort\n1,Bufo calamita\n3,Bufo bufo\n", into: sink)
+        let fourth = try IntakeSample.take("id,soort\n1,Bufo calamita\n3,Bufo bufo\n", profile: Self.plain, into: sink)
         #expect((fourth.result.stored, fourth.result.updated, fourth.result.unchanged) == (1, 1, 0))
     }
 
@@ -28,13 +30,16 @@ import Testing
         #expect(try IntakeSample.take(text, profile: plain, into: sink).result.unchanged == 1)
         let mapped = plain + "values: { sex: { M: male } }\n"
         #expect(try IntakeSample.take(text, profile: mapped, into: sink).result.updated == 1)
-        #expect(try IntakeSample.take("id,soort,geslacht\n1,Bufo bufo,M\n", into: sink).result.updated == 1)
+        #expect(
+            try IntakeSample.take("id,soort,geslacht\n1,Bufo bufo,M\n", profile: Self.plain, into: sink).result.updated
+                == 1)
     }
 
     /// What changes, and what becomes of the record when column `rijnr` is ignored.
     @Test(arguments: [
         ("1,Bufo bufo,nat,17", "unchanged"), ("1,Bufo bufo,nat,18", "unchanged"), ("1,Bufo bufo,nat", "unchanged"),
-        ("1,\"Bufo bufo\",nat,17", "unchanged"), ("1,Bufo bufo,droog,17", "updated"), ("1,Bufo calamita,nat,17", "updated"),
+        ("1,\"Bufo bufo\",nat,17", "unchanged"), ("1,Bufo bufo,droog,17", "updated"),
+        ("1,Bufo calamita,nat,17", "updated"),
         ("1,Bufo bufo,na,t17", "updated"), ("1,Bufo bufo,nat,17,meer", "updated"), ("2,Bufo bufo,nat,17", "stored"),
     ])
     func ignoredColumnsAreNotCompared(_ record: String, _ outcome: String) throws {
@@ -49,12 +54,13 @@ import Testing
 
     // MARK: encodings that turn out late
 
-    private static let ascii = "id,soort,opmerking\n"
-        + (0..<6_000).map { "\($0),Bufo bufo,\(String(repeating: "nat ", count: 12))\n" }.joined()
+    private static let ascii =
+        "id,soort,datum,opmerking\n"
+        + (0..<6_000).map { "\($0),Bufo bufo,2024,\(String(repeating: "nat ", count: 12))\n" }.joined()
 
     @Test(arguments: [1, 4])
     func windows1252BehindMuchASCII(_ threads: Int) throws {
-        let bytes = Array(Self.ascii.utf8) + Array("x,Bufo bufo,caf".utf8) + [0xE9, 0x20, 0x80] + Array("\n".utf8)
+        let bytes = Array(Self.ascii.utf8) + Array("x,Bufo bufo,2024,caf".utf8) + [0xE9, 0x20, 0x80] + Array("\n".utf8)
         do {
             _ = try IntakeSample.take(bytes: bytes, threads: threads)
             Issue.record("it was read as UTF-8")
@@ -70,9 +76,9 @@ import Testing
     /// One damaged character among many sound ones is one bad record.
     @Test func damagedUTF8BehindMuchASCII() throws {
         var bytes = Array(Self.ascii.utf8)
-        for number in 0..<20 { bytes += Array("x\(number),Bufo bufo,één café\n".utf8) }
-        bytes += Array("y,Bufo bufo,caf".utf8) + [0xC3] + Array("\n".utf8)
-        bytes += Array("z,Bufo bufo,één\n".utf8)
+        for number in 0..<20 { bytes += Array("x\(number),Bufo bufo,2024,één café\n".utf8) }
+        bytes += Array("y,Bufo bufo,2024,caf".utf8) + [0xC3] + Array("\n".utf8)
+        bytes += Array("z,Bufo bufo,2024,één\n".utf8)
         let taken = try IntakeSample.take(bytes: bytes)
         #expect(taken.result.quarantined.map(\.reason) == [.invalidEncoding])
         #expect(taken.result.quarantined.first?.line == 6_022)
@@ -82,9 +88,9 @@ import Testing
     /// A declared encoding is not second-guessed.
     @Test func aDeclaredEncodingStands() throws {
         let bytes = Array("id,soort\n1,Bufo bufo\n2,caf".utf8) + [0xE9, 0x0A]
-        let taken = try IntakeSample.take(bytes: bytes, declared: DeclaredText(encoding: .utf8))
+        let taken = try IntakeSample.take(bytes: bytes, profile: Self.plain, declared: DeclaredText(encoding: .utf8))
         #expect(taken.result.quarantined.map(\.reason) == [.invalidEncoding])
-        #expect(try IntakeSample.take(bytes: bytes).values(.verbatimName).last == "café")
+        #expect(try IntakeSample.take(bytes: bytes, profile: Self.plain).values(.verbatimName).last == "café")
     }
 
     // MARK: blocks and threads
@@ -118,7 +124,10 @@ import Testing
         #expect(
             one.result.stored + one.result.updated + one.result.unchanged + one.result.quarantined.count == 150_000)
         #expect(one.findings == many.findings)
-        for column in ["observation_id", "identity", "record_number", "line", "scientific_name", "x", "sex", "observer", "payload_key", "content_key"] {
+        for column in [
+            "observation_id", "identity", "record_number", "line", "scientific_name", "x", "sex", "observer",
+            "payload_key", "content_key",
+        ] {
             #expect(one.values(column) == many.values(column), "\(column)")
         }
         let numbers = one.values(.observationID)
@@ -140,7 +149,7 @@ import Testing
         let long = String(repeating: "lang ", count: 2_000).trimmingCharacters(in: .whitespaces)
         let identities = ["é🦊", "\u{0000A0}nbsp", long, "a\"b", "<null>x", "0", "--", "null2"]
         let text = "id,soort\n" + identities.map { "\"\($0.replacing("\"", with: "\"\""))\",Bufo bufo\n" }.joined()
-        let taken = try IntakeSample.take(text)
+        let taken = try IntakeSample.take(text, profile: Self.plain)
         #expect(taken.values(.identity).count == identities.count)
         #expect(taken.values(.identity)[2] == long && taken.values(.identity)[3] == "a\"b")
     }

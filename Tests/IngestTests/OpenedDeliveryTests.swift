@@ -47,7 +47,8 @@ import Testing
         Archive(
             name: "meta.xml in UTF-16",
             files: [
-                "meta.xml": utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" + meta), "occurrence.txt": bytes(table),
+                "meta.xml": utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" + meta),
+                "occurrence.txt": bytes(table),
             ], identities: ["1", "2"]),
         Archive(
             name: "a tab as a character reference",
@@ -62,7 +63,8 @@ import Testing
                     meta.replacing(
                         "<location>occurrence.txt</location>",
                         with: "<location>a.txt</location><location>b.txt</location>")),
-                "a.txt": bytes("id\tnaam\tdatum\n1\tBufo bufo\t2024\n"), "b.txt": bytes("id\tnaam\tdatum\n2\tBufo bufo\t2024"),
+                "a.txt": bytes("id\tnaam\tdatum\n1\tBufo bufo\t2024\n"),
+                "b.txt": bytes("id\tnaam\tdatum\n2\tBufo bufo\t2024"),
             ], identities: ["1", "2"]),
         Archive(
             name: "core in UTF-16, whatever meta.xml says",
@@ -87,11 +89,12 @@ import Testing
             name: "a file name in another case",
             files: ["META.XML": bytes(meta), "Occurrence.TXT": bytes(table)], identities: ["1", "2"]),
         Archive(
-            name: "no meta.xml, one csv", files: ["x.csv": bytes("id,soort\n1,Bufo bufo\n")], identities: ["1"]),
+            name: "no meta.xml, one csv", files: ["x.csv": bytes("id,soort,datum\n1,Bufo bufo,2024\n")],
+            identities: ["1"]),
         Archive(
             name: "no meta.xml, several csv of which one holds occurrences",
             files: [
-                "taxa.csv": bytes("id,soort\n9,x\n"), "occurrence.csv": bytes("id,soort\n1,Bufo bufo\n"),
+                "taxa.csv": bytes("id,soort\n9,x\n"), "occurrence.csv": bytes("id,soort,datum\n1,Bufo bufo,2024\n"),
                 "media.csv": bytes("id,url\n9,x\n"),
             ], identities: ["1"]),
     ]
@@ -158,11 +161,13 @@ import Testing
             try Self.write(
                 [
                     "meta.xml": Self.bytes(meta),
-                    "occurrence.txt": Self.bytes("id\tn\td\ts\n1\tBufo bufo\t2024\tmale\n2\tBufo bufo\t2024\t\n3\tBufo bufo\t2024\n"),
+                    "occurrence.txt": Self.bytes(
+                        "id\tn\td\ts\n1\tBufo bufo\t2024\tmale\n2\tBufo bufo\t2024\t\n3\tBufo bufo\t2024\n"),
                 ], to: folder + "/m")
             let delivery = try OpenedDelivery.open(path: folder + "/m")
             #expect(delivery.format == .darwinCoreArchive && delivery.fileColumnCount == 4)
-            #expect(delivery.columns == ["occurrenceID", "scientificName", "eventDate", "sex", "basisOfRecord", "country"])
+            #expect(
+                delivery.columns == ["occurrenceID", "scientificName", "eventDate", "sex", "basisOfRecord", "country"])
             #expect(delivery.defaults == [3: "female", 4: "HumanObservation", 5: "Nederland"])
             let taken = try IntakeSample.take(path: folder + "/m")
             #expect(taken.values(.sex) == ["male", "female", "female"])
@@ -173,16 +178,24 @@ import Testing
 
     /// What a file holds, and why it is refused. The name says nothing: all are called `levering.csv`.
     static let refused: [(String, [UInt8], DeliveryError.Code)] = [
-        ("nothing", [], .empty), ("a header only", bytes("id,soort\n"), .empty), ("blank lines", bytes("\n\n\r\n"), .empty),
-        ("Excel 97", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 600), .formatNotRead),
+        ("nothing", [], .empty), ("a header only", bytes("id,soort,datum\n"), .empty),
+        ("blank lines", bytes("\n\n\r\n"), .empty),
+        (
+            "Excel 97", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 600),
+            .formatNotRead
+        ),
         ("GeoPackage", bytes("SQLite format 3\0") + Array(repeating: 1, count: 600), .formatNotRead),
-        ("PDF", bytes("%PDF-1.7\n%âãÏÓ\n"), .formatNotRead), ("Parquet", bytes("PAR1") + Array(repeating: 7, count: 90), .formatNotRead),
-        ("JSON", bytes("{\"features\": [1,2]}\n"), .formatNotRead), ("a JSON list", bytes("\n  [ {\"a\": 1} ]"), .formatNotRead),
-        ("XML", bytes("\u{FEFF}<?xml version=\"1.0\"?><gml/>"), .formatNotRead), ("XML in UTF-16", utf16("<?xml version=\"1.0\"?><a/>"), .formatNotRead),
-        ("HTML", bytes("<!DOCTYPE html><html>"), .formatNotRead), ("a picture", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], .formatNotRead),
+        ("PDF", bytes("%PDF-1.7\n%âãÏÓ\n"), .formatNotRead),
+        ("Parquet", bytes("PAR1") + Array(repeating: 7, count: 90), .formatNotRead),
+        ("JSON", bytes("{\"features\": [1,2]}\n"), .formatNotRead),
+        ("a JSON list", bytes("\n  [ {\"a\": 1} ]"), .formatNotRead),
+        ("XML", bytes("\u{FEFF}<?xml version=\"1.0\"?><gml/>"), .formatNotRead),
+        ("XML in UTF-16", utf16("<?xml version=\"1.0\"?><a/>"), .formatNotRead),
+        ("HTML", bytes("<!DOCTYPE html><html>"), .formatNotRead),
+        ("a picture", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], .formatNotRead),
         ("binary", (0..<4_000).map { UInt8(truncatingIfNeeded: $0 % 7 == 0 ? 0 : $0 &* 31) }, .unreadable),
-        ("bzip2", bytes("BZh91AY&SY") + Array(repeating: 3, count: 90), .unreadable),
-        ("7-zip", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], .unreadable),
+        ("bzip2", bytes("BZh91AY&SY") + Array(repeating: 3, count: 90), .formatNotRead),
+        ("7-zip", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], .formatNotRead),
         ("a cut gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B], .unreadable),
         ("a cut zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0], .unreadable),
     ]
@@ -201,20 +214,60 @@ import Testing
 
     static let refusedArchives: [(String, [String: [UInt8]], DeliveryError.Code)] = [
         ("xlsx", ["[Content_Types].xml": bytes("<Types/>"), "xl/workbook.xml": bytes("<w/>")], .formatNotRead),
-        ("ods", ["mimetype": bytes("application/vnd.oasis.opendocument.spreadsheet"), "content.xml": bytes("<o/>")], .formatNotRead),
+        (
+            "ods", ["mimetype": bytes("application/vnd.oasis.opendocument.spreadsheet"), "content.xml": bytes("<o/>")],
+            .formatNotRead
+        ),
         ("camtrap", ["datapackage.json": bytes("{}"), "observations.csv": bytes("a,b\n1,2\n")], .formatNotRead),
         ("two tables", ["a.csv": bytes("id,soort\n1,x\n"), "b.csv": bytes("id,soort\n1,x\n")], .unreadable),
         ("no table", ["foto.jpg": [0xFF, 0xD8, 0xFF], "foto2.jpg": [0xFF, 0xD8, 0xFF]], .unreadable),
-        ("a checklist", ["meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/Taxon")), "occurrence.txt": bytes(table)], .notObservations),
-        ("measurements", ["meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/MeasurementOrFact")), "occurrence.txt": bytes(table)], .notObservations),
-        ("events", ["meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/Event")), "occurrence.txt": bytes(table)], .formatNotRead),
+        (
+            "a checklist",
+            [
+                "meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/Taxon")),
+                "occurrence.txt": bytes(table),
+            ], .notObservations
+        ),
+        (
+            "measurements",
+            [
+                "meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/MeasurementOrFact")),
+                "occurrence.txt": bytes(table),
+            ], .notObservations
+        ),
+        (
+            "events",
+            [
+                "meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/Event")),
+                "occurrence.txt": bytes(table),
+            ], .formatNotRead
+        ),
         ("a core that is not there", ["meta.xml": bytes(meta)], .unreadable),
-        ("a core of another folder", ["meta.xml": bytes(meta.replacing("occurrence.txt", with: "../../etc/passwd")), "occurrence.txt": bytes(table)], .unreadable),
+        (
+            "a core of another folder",
+            [
+                "meta.xml": bytes(meta.replacing("occurrence.txt", with: "../../etc/passwd")),
+                "occurrence.txt": bytes(table),
+            ], .unreadable
+        ),
         ("an empty core", ["meta.xml": bytes(meta), "occurrence.txt": []], .empty),
         ("a core of its header", ["meta.xml": bytes(meta), "occurrence.txt": bytes("id\tnaam\tdatum\n")], .empty),
         ("damaged XML", ["meta.xml": bytes("<archive><core>"), "occurrence.txt": bytes(table)], .unreadable),
-        ("an entity from outside", ["meta.xml": bytes("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + meta.replacing("occurrence.txt", with: "&x;")), "occurrence.txt": bytes(table)], .unreadable),
-        ("a long delimiter", ["meta.xml": bytes(meta.replacing("fieldsTerminatedBy=\"\\t\"", with: "fieldsTerminatedBy=\"||\"")), "occurrence.txt": bytes(table)], .unreadable),
+        (
+            "an entity from outside",
+            [
+                "meta.xml": bytes(
+                    "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                        + meta.replacing("occurrence.txt", with: "&x;")), "occurrence.txt": bytes(table),
+            ], .unreadable
+        ),
+        (
+            "a long delimiter",
+            [
+                "meta.xml": bytes(meta.replacing("fieldsTerminatedBy=\"\\t\"", with: "fieldsTerminatedBy=\"||\"")),
+                "occurrence.txt": bytes(table),
+            ], .unreadable
+        ),
         ("two descriptors", ["a/meta.xml": bytes(meta), "b/meta.xml": bytes(meta)], .unreadable),
         ("nothing", [:], .unreadable),
     ]
@@ -240,9 +293,10 @@ import Testing
     /// encoding and delimiter of a table, detected
     @Test(arguments: [",", ";", "\t", "|"])
     func tablesInEveryDress(_ delimiter: String) throws {
-        let text = ["id", "soort", "opmerking"].joined(separator: delimiter) + "\r\n"
-            + ["1", "Bufo bufo", "één café"].joined(separator: delimiter) + "\r\n"
-            + ["2", "Bufo bufo", "\"met \(delimiter) erin\""].joined(separator: delimiter) + "\r\n"
+        let text =
+            ["id", "soort", "opmerking", "datum"].joined(separator: delimiter) + "\r\n"
+            + ["1", "Bufo bufo", "één café", "2024"].joined(separator: delimiter) + "\r\n"
+            + ["2", "Bufo bufo", "\"met \(delimiter) erin\"", "2024"].joined(separator: delimiter) + "\r\n"
         let latin = text.unicodeScalars.map { UInt8($0.value) }
         let bigEndian: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
         let dresses: [(String, [UInt8])] = [

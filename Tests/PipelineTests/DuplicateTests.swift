@@ -37,7 +37,10 @@ import Testing
             rows.append(.init("taxon" + name, content: 1, taxon: nil))
             rows.append(.init("place" + name, content: 2, x: nil))
             for precision in PeriodPrecision.allCases {
-                rows.append(.init(precision.rawValue + name, content: 10 + (PeriodPrecision.allCases.firstIndex(of: precision) ?? 0), precision: precision))
+                rows.append(
+                    .init(
+                        precision.rawValue + name,
+                        content: 10 + (PeriodPrecision.allCases.firstIndex(of: precision) ?? 0), precision: precision))
             }
             rows.append(.init("never" + name, content: 4, precision: nil))
         }

@@ -63,7 +63,10 @@ import Testing
         let reader = try home.store.read()
         let rows = try reader.liveRows()
         #expect(rows.count == model.known.count && Int(reader.liveCount) == rows.count)
-        #expect(rows.allSatisfy { model.known[$0.identity].map { [$0.payload] } == [$0.payload] && model.known[$0.identity]?.id == $0.id })
+        #expect(
+            rows.allSatisfy {
+                model.known[$0.identity].map { [$0.payload] } == [$0.payload] && model.known[$0.identity]?.id == $0.id
+            })
         #expect(try home.store.verify() == [])
         // Runs are merged: their number grows with the logarithm of what is in the store.
         #expect(try home.files(in: "/index").count <= 8)
@@ -83,7 +86,9 @@ import Testing
         // Known ones from both spilled runs and from memory; then with other content, twice.
         for id in stride(from: 0, to: keys.count, by: 97) {
             let key = keys[id]
-            if try transaction.resolve(keyHigh: key.0, keyLow: key.1, payload: 1) != .unchanged(observationID: Int64(id)) {
+            if try transaction.resolve(keyHigh: key.0, keyLow: key.1, payload: 1)
+                != .unchanged(observationID: Int64(id))
+            {
                 wrong += 1
             }
         }
@@ -92,7 +97,8 @@ import Testing
             let key = keys[id]
             let update = try transaction.resolve(keyHigh: key.0, keyLow: key.1, payload: 2)
             let again = try transaction.resolve(keyHigh: key.0, keyLow: key.1, payload: 2)
-            if update != .update(observationID: next, supersedes: Int64(id)) || again != .unchanged(observationID: next) {
+            if update != .update(observationID: next, supersedes: Int64(id)) || again != .unchanged(observationID: next)
+            {
                 wrong += 1
             }
             next += 1
@@ -132,7 +138,9 @@ import Testing
         let first = try home.store.begin()
         let count = 2_000
         for low in 0..<UInt64(count) {
-            #expect(try first.resolve(keyHigh: 7, keyLow: low &* 0x9E37_79B9_7F4A_7C15, payload: low) == .new(observationID: Int64(low)))
+            #expect(
+                try first.resolve(keyHigh: 7, keyLow: low &* 0x9E37_79B9_7F4A_7C15, payload: low)
+                    == .new(observationID: Int64(low)))
         }
         for edge in [UInt64.min, 6, 8, UInt64.max] { _ = try first.resolve(keyHigh: edge, keyLow: edge, payload: 1) }
         try first.commit(message: "identities", extra: "{}")
@@ -142,7 +150,9 @@ import Testing
             #expect(found == .unchanged(observationID: Int64(low)))
         }
         for (place, edge) in [UInt64.min, 6, 8, UInt64.max].enumerated() {
-            #expect(try second.resolve(keyHigh: edge, keyLow: edge, payload: 1) == .unchanged(observationID: Int64(count + place)))
+            #expect(
+                try second.resolve(keyHigh: edge, keyLow: edge, payload: 1)
+                    == .unchanged(observationID: Int64(count + place)))
         }
         second.abandon()
     }

@@ -55,7 +55,10 @@ struct StoreDuckDBTests {
         try home.store.deliver([.init("r7", 2)])
         try home.move(to: "elsewhere")
         try home.store.recordDataPath()
-        #expect(try DuckDBClient.ask(home.store.directory, ["select count(*), sum(payload_key) from lake.observation"]) == ["100 101"])
+        #expect(
+            try DuckDBClient.ask(home.store.directory, ["select count(*), sum(payload_key) from lake.observation"]) == [
+                "100 101"
+            ])
     }
 
     /// What our catalog calls a type is what DuckDB makes of it, and absent values are NULL.
@@ -65,8 +68,9 @@ struct StoreDuckDBTests {
         let types = try DuckDBClient.ask(
             home.store.directory,
             [
-             "select typeof(observation_id) || ' ' || typeof(identity) || ' ' || typeof(period_start) || ' ' || typeof(x) || ' ' || typeof(kmhok) || ' ' || typeof(province_shared) || ' ' || typeof(embargo_until) from lake.observation",
-             "select count(*) from lake.observation where taxon_id is null and embargo_until is null and period_start is null and kmhok is null and geometry is null and count_min is null and province_shared is null"])
+                "select typeof(observation_id) || ' ' || typeof(identity) || ' ' || typeof(period_start) || ' ' || typeof(x) || ' ' || typeof(kmhok) || ' ' || typeof(province_shared) || ' ' || typeof(embargo_until) from lake.observation",
+                "select count(*) from lake.observation where taxon_id is null and embargo_until is null and period_start is null and kmhok is null and geometry is null and count_min is null and province_shared is null",
+            ])
         #expect(types[0] == "BIGINT VARCHAR TIMESTAMP DOUBLE INTEGER BOOLEAN DATE")
         #expect(types[1] == "1")
     }
@@ -80,7 +84,8 @@ enum DuckDBClient {
 
     static let isThere =
         FileManager.default.isExecutableFile(atPath: python)
-        && (try? run("import duckdb; c = duckdb.connect(); c.execute('LOAD sqlite_scanner'); c.execute('LOAD ducklake')", []))
+        && (try? run(
+            "import duckdb; c = duckdb.connect(); c.execute('LOAD sqlite_scanner'); c.execute('LOAD ducklake')", []))
             != nil
 
     /// The first row of every query, its values separated by blanks. The store is attached as `lake`.

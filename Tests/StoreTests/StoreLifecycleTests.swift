@@ -60,7 +60,9 @@ import Testing
         // A killed run: files written, nothing committed.
         let killed = try home.store.begin()
         _ = try killed.take([.init("r2", 2), .init("t")], deliveryID: 3, source: "bron")
-        for path in ["index/identities-00000009.run", "scratch/spill.run", "data/main/link/snapshot-00000009-1.parquet"] {
+        for path in [
+            "index/identities-00000009.run", "scratch/spill.run", "data/main/link/snapshot-00000009-1.parquet",
+        ] {
             try Data("x".utf8).write(to: URL(fileURLWithPath: "\(home.store.directory)/\(path)"))
         }
         #expect(try home.files().count > known.count + 3)

@@ -7,7 +7,10 @@ import Testing
     @Test func newUpdatedAndUnchangedRecords() throws {
         let home = try TemporaryStore()
         let store = home.store
-        #expect(try store.deliver([.init("a"), .init("b"), .init("c")]) == [.new(observationID: 0), .new(observationID: 1), .new(observationID: 2)])
+        #expect(
+            try store.deliver([.init("a"), .init("b"), .init("c")]) == [
+                .new(observationID: 0), .new(observationID: 1), .new(observationID: 2),
+            ])
         #expect(
             try store.deliver([.init("a"), .init("b", 2), .init("d")]) == [
                 .unchanged(observationID: 0), .update(observationID: 3, supersedes: 1), .new(observationID: 4),
@@ -22,8 +25,10 @@ import Testing
 
     /// delivered payloads of one identity | what each is | the live payload
     static let repetitions: [([UInt64], [String], UInt64)] = [
-        ([1, 1], ["new", "unchanged"], 1), ([1, 2], ["new", "update"], 2), ([1, 2, 1], ["new", "update", "update"], 1),
-        ([1, 2, 2], ["new", "update", "unchanged"], 2), ([1, 2, 3, 3, 1], ["new", "update", "update", "unchanged", "update"], 1),
+        ([1, 1], ["new", "unchanged"], 1), ([1, 2], ["new", "update"], 2),
+        ([1, 2, 1], ["new", "update", "update"], 1),
+        ([1, 2, 2], ["new", "update", "unchanged"], 2),
+        ([1, 2, 3, 3, 1], ["new", "update", "update", "unchanged", "update"], 1),
     ]
 
     @Test(arguments: repetitions)
@@ -98,7 +103,10 @@ import Testing
             #expect(try reader.deletedRows(beside) == [0, 6, 7, 21, 49])
         }
         #expect(try reader.liveRows().count == 50)
-        #expect(try home.store.read(at: 4).deletedRows(try #require(home.store.read(at: 4).observationFiles.first)) == [0, 49])
+        #expect(
+            try home.store.read(at: 4).deletedRows(try #require(home.store.read(at: 4).observationFiles.first)) == [
+                0, 49,
+            ])
         #expect(try home.store.verify() == [])
     }
 

@@ -62,7 +62,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("UPDATE ducklake_data_file SET record_count = record_count + 1 WHERE table_id = 1 AND data_file_id = 0", "rows"),
+        (
+            "UPDATE ducklake_data_file SET record_count = record_count + 1 WHERE table_id = 1 AND data_file_id = 0",
+            "rows"
+        ),
         ("UPDATE ducklake_data_file SET record_count = record_count + 1 WHERE table_id = 4", "rows"),
         ("UPDATE ducklake_delete_file SET delete_count = delete_count + 1 WHERE table_id = 1", "rows"),
         ("UPDATE ducklake_data_file SET row_id_start = row_id_start + 1 WHERE data_file_id = 0", "rows"),

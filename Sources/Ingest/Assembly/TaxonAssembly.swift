@@ -20,7 +20,9 @@ struct TaxonAssembly {
     /// What the profile reads for names that the supplier writes in a way of their own.
     private let mapping: ValueMapping?
     private var texts = TextDictionary()
-    private var known: [Known] = []
+    /// What each text led to as a scientific and as a Dutch name: some texts are both, for different taxa.
+    private var knownScientific: [Known?] = []
+    private var knownDutch: [Known?] = []
     private var kinds = TextDictionary()
     private var composed: [UInt8] = []
     private let memo = TextMemo()
@@ -46,7 +48,8 @@ struct TaxonAssembly {
         taxa.reserveCapacity(rows)
         if texts.count > 1 << 17 {
             texts.removeAll()
-            known.removeAll()
+            knownScientific.removeAll()
+            knownDutch.removeAll()
             memo.removeAll()
         }
     }
@@ -71,9 +74,8 @@ struct TaxonAssembly {
         for (access, kind) in names {
             let name = access.value(view, record).trimmed
             if name.isEmpty || AbsentText.isAbsent(name) { continue }
-            let code = intern(name, kind)
+            let (code, meaning) = meaning(name, kind)
             if first == nil { first = (code, name) }
-            let meaning = known[Int(code) - 1]
             if meaning.taxon >= 0 {
                 chosen = meaning
                 break
@@ -95,13 +97,18 @@ struct TaxonAssembly {
         return meaning.issue.map { ($0, first.verbatim, meaning.proposed) }
     }
 
-    private mutating func intern(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> UInt32 {
+    private mutating func meaning(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> (code: UInt32, known: Known) {
         let code = memo.intern(name, in: &texts)
-        if Int(code) > known.count {
-            let match = mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
-            known.append(interpret(match))
+        let place = Int(code) - 1
+        while knownScientific.count <= place {
+            knownScientific.append(nil)
+            knownDutch.append(nil)
         }
-        return code
+        if let known = kind == .dutch ? knownDutch[place] : knownScientific[place] { return (code, known) }
+        let match = mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
+        let known = interpret(match)
+        if kind == .dutch { knownDutch[place] = known } else { knownScientific[place] = known }
+        return (code, known)
     }
 
     /// Homonyms are told apart by their author.

@@ -19,9 +19,17 @@ final class Catalog: Sendable {
         configuration.prepareDatabase { database in
             if !readOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
         }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let version = try queue.read { database in
-            try String.fetchOne(database, sql: "SELECT value FROM ducklake_metadata WHERE key = 'version'")
+        let queue: DatabaseQueue
+        let version: String?
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            version = try queue.read { database in
+                try String.fetchOne(database, sql: "SELECT value FROM ducklake_metadata WHERE key = 'version'")
+            }
+        } catch let error as DatabaseError
+            where [.SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR].contains(error.resultCode)
+        {
+            throw StoreError.notAStore(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
         guard version == CatalogSchema.version else {
             throw StoreError.unsupportedVersion(path: path, version: version ?? "none")
