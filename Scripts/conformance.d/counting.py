@@ -23,6 +23,11 @@ def count(delivery):
     if descriptors:
         return count_archive(files, min(descriptors, key=lambda name: name.count("/")))
     tables = [name for name in files if not name.lower().endswith((".xml", ".md", ".pdf", ".rtf", ".log"))]
+    if len(tables) > 1:
+        # Files whose names do not say so are no tables; of several, the one named for the occurrences is meant.
+        tables = [name for name in tables if name.lower().endswith((".csv", ".tsv", ".txt", ".tab"))]
+    if len(tables) > 1:
+        tables = [name for name in tables if "occurrence" in name.rsplit("/", 1)[-1].lower()] or tables
     if len(tables) != 1:
         raise CannotCount(f"{len(tables)} files, no meta.xml")
     return count_table(files[tables[0]])

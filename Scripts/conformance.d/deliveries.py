@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 READ = {"csv", "csv.gz", "dwca", "dwca.zip", "dwca.tgz", "dwca.tar", "csv.zip", "csv.tgz", "csv.tar"}
 
-# Beside deliveries: descriptions of them, and vocabularies that are no records at all.
-NOT_DELIVERIES = ["*.md", "*/eml.xml", "eml.xml", "*/logback-test.xml", "gbif_parsers_*"]
+# Beside deliveries: descriptions of them.
+NOT_DELIVERIES = ["*.md", "*/eml.xml", "eml.xml", "*/logback-test.xml"]
 
 
 @dataclass
