@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CProj", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CGeos", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .target(name: "CByteScan"),
+        .target(name: "CAllocator"),
 
         // MARK: values and bytes
         .target(name: "Columns", dependencies: ["CXXHash"]),
@@ -66,7 +67,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "ndff",
-            dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            dependencies: ["Pipeline", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "generate-observations",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 
 /// The command line: parsing, printing, exit codes. All logic is in Pipeline.
 @main
@@ -20,6 +21,7 @@ struct NDFF: ParsableCommand {
         ])
 
     static func main() {
+        allocator_keep_memory()
         ExitCodes.runMain(NDFF.self)
     }
 }

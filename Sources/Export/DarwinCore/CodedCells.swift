@@ -37,12 +37,12 @@ struct CodedCells {
         bytes.append(contentsOf: repeatElement(0, count: Self.slack))
     }
 
-    /// Bytes of all cells of all rows together.
-    var size: Int {
+    /// Bytes of all cells of some rows together.
+    func size(ofRows rows: Range<Int>) -> Int {
         cells.withUnsafeBufferPointer { cells in
             offsets.withUnsafeBufferPointer { offsets in
                 var total = 0
-                for cell in cells { total &+= Int(offsets[Int(cell) + 1] &- offsets[Int(cell)]) }
+                for cell in cells[rows.lowerBound * width..<rows.upperBound * width] { total &+= Int(offsets[Int(cell) + 1] &- offsets[Int(cell)]) }
                 return total
             }
         }

@@ -8,12 +8,29 @@ struct DarwinCoreTextEncoder {
     /// Counted generously: a date, eleven whole numbers of 20 digits, two coordinates, tabs and fixed texts.
     private static let computedRoom = EventDateText.maximumBytes + 11 * 20 + 2 * 16 + 32
 
+    /// Rows a piece of text: a few megabytes, which the allocator hands out again and again. The text of a whole batch
+    /// would be new memory from the system every time, and cost as much in page faults as in writing.
+    private static let rowsAPiece = 4096
+
+    /// The lines of a batch, in pieces.
+    static func pieces(_ batch: OpenBatch) -> [[UInt8]] {
+        let cells = CodedCells(batch)
+        return stride(from: 0, to: batch.rowCount, by: rowsAPiece).map { first in
+            lines(batch, cells, rows: first..<min(first + rowsAPiece, batch.rowCount))
+        }
+    }
+
     /// The lines of a batch.
     static func lines(_ batch: OpenBatch) -> [UInt8] {
-        let cells = CodedCells(batch)
+        lines(batch, CodedCells(batch), rows: 0..<batch.rowCount)
+    }
+
+    private static func lines(_ batch: OpenBatch, _ cells: CodedCells, rows: Range<Int>) -> [UInt8] {
+        guard let firstRow = rows.first, let lastRow = rows.last else { return [] }
         let identity = batch.occurrenceID
         let footprint = batch.footprint
-        let room = identity.bytes.count + footprint.bytes.count + cells.size + batch.rowCount * computedRoom
+        let plain = [identity, footprint].reduce(0) { $0 + $1.range(lastRow).upperBound - $1.range(firstRow).lowerBound }
+        let room = plain + cells.size(ofRows: rows) + rows.count * computedRoom
         return [UInt8](unsafeUninitializedCapacity: room + CodedCells.slack + DecimalText.maximumBytes) {
             buffer, count in
             guard let start = buffer.baseAddress else { return }
@@ -22,8 +39,11 @@ struct DarwinCoreTextEncoder {
                     cells.offsets.withUnsafeBufferPointer { offsets in
                         cells.bytes.withUnsafeBytes { cellBytes in
                             var writer = RowWriter(batch, at: start)
-                            for row in 0..<batch.rowCount {
-                                writer.append(identityBytes, identity.range(row))
+                            // Identities with control characters are rare enough to look for all at once.
+                            let all = identity.range(firstRow).lowerBound..<identity.range(lastRow).upperBound
+                            let isPlain = !identityBytes[all].contains { $0 < 0x20 }
+                            for row in rows {
+                                writer.append(identityBytes, identity.range(row), isPlain: isPlain)
                                 writer.append(
                                     cells: numbers, from: row * cells.width, count: cells.width, offsets, cellBytes)
                                 writer.appendComputed(row)
@@ -55,7 +75,12 @@ private struct RowWriter {
         abundance = batch[.abundanceCode]
     }
 
-    @inline(__always) mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    @inline(__always) mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isPlain: Bool = false) {
+        if isPlain, let base = source.baseAddress {
+            UnsafeMutableRawPointer(target).copyMemory(from: base + range.lowerBound, byteCount: range.count)
+            target += range.count
+            return
+        }
         for index in range {
             let byte = source[index]
             target.pointee = byte < 0x20 ? UInt8(ascii: " ") : byte

@@ -5,7 +5,7 @@ import Formats
 public final class OccurrenceTextExport: OpenDataExport {
     private struct Encoder: OpenDataEncoder {
         func encode(_ batch: OpenBatch) -> ExportPiece {
-            ExportPiece(content: .text(DarwinCoreTextEncoder.lines(batch)), summary: OpenSummary(batch))
+            ExportPiece(content: .text(DarwinCoreTextEncoder.pieces(batch)), summary: OpenSummary(batch))
         }
     }
 
@@ -22,8 +22,8 @@ public final class OccurrenceTextExport: OpenDataExport {
     }
 
     public func append(_ piece: ExportPiece) throws {
-        guard case .text(let lines) = piece.content else { throw ExportError.foreignPiece(path: place.target) }
-        try file.write(lines)
+        guard case .text(let pieces) = piece.content else { throw ExportError.foreignPiece(path: place.target) }
+        for lines in pieces { try file.write(lines) }
         records += piece.rowCount
     }
 
