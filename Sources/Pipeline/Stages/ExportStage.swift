@@ -51,24 +51,9 @@ extension Pipeline {
             publicationDay: reader.snapshot.localDay, includesAbsences: format.canHoldAbsences)
         let canonical = try CanonicalRecords(reader: reader)
 
-        // First pass: what gives sensitive records away, and under which rules the records were judged.
-        var survey = DisclosureSurvey(policy: policy)
-        var packs = Set<String>()
-        try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.columns,
-            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress
-        ).run { group in
-            var own = DisclosureSurvey(policy: policy)
-            try own.note(group.observations, assessments: group.assessments, live: group.live)
-            return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
-        } consume: { own, names in
-            survey.merge(own)
-            packs.formUnion(names)
-        }
-
-        let gate = try DisclosureGate(policy: policy, survey: survey)
+        let (gate, packs) = try disclosureGate(policy, reader: reader)
         let release = release(
-            reader: reader, reference: reference, packs: packs.sorted(), selection: selected.description)
+            reader: reader, reference: reference, packs: packs, selection: selected.description)
         try FileManager.default.createDirectory(
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let export = try format.begin(path: path, release: release)
@@ -113,11 +98,6 @@ extension Pipeline {
             withheld: Dictionary(uniqueKeysWithValues: tally.withheld.map { ($0.key.rawValue, $0.value) }),
             blurred: Dictionary(
                 uniqueKeysWithValues: tally.blurred.map { (String($0.key.rawValue), $0.value.values.reduce(0, +)) }))
-    }
-
-    static func distinct(_ column: ColumnData?) -> Set<String> {
-        guard case .coded(let text)? = column else { return [] }
-        return Set(Set(text.codes).compactMap { text.dictionary[$0] })
     }
 
     private func release(

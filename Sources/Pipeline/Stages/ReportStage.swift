@@ -22,25 +22,11 @@ extension Pipeline {
         let policy = reference.disclosurePolicy(publicationDay: day, includesAbsences: false)
         let canonical = try CanonicalRecords(reader: reader)
 
-        var survey = DisclosureSurvey(policy: policy)
-        var packs = Set<String>()
-        try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.columns,
-            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress
-        ).run { group in
-            var own = DisclosureSurvey(policy: policy)
-            try own.note(group.observations, assessments: group.assessments, live: group.live)
-            return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
-        } consume: { own, names in
-            survey.merge(own)
-            packs.formUnion(names)
-        }
-        let gate = try DisclosureGate(policy: policy, survey: survey)
-
+        let (gate, packs) = try disclosureGate(policy, reader: reader)
         let rules = try loadRules(reference)
         let isExample = rules.isExample || reference.descriptions.contains { $0.isExample }
         let parameters = try VRNParameters(
-            year: year, referenceDay: day, rulePack: packs.sorted().joined(separator: ", "),
+            year: year, referenceDay: day, rulePack: packs.joined(separator: ", "),
             snapshotHash: try reader.contentHash(), isExample: isExample)
         var accumulator = VRNAccumulator(parameters: parameters)
         var columns = VRNAccumulator.columns

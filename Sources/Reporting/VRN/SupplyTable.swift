@@ -57,7 +57,8 @@ struct SupplyCounts: Sendable, Equatable {
 extension VRNAccumulator {
     /// Table 11: one row a year of intake and bronhouder. `ontvangen` is what the deliveries held. The columns behind it
     /// are about the records that are live now: those since replaced by, or equal to, another delivery's are counted in
-    /// `vervangen_of_ongewijzigd`.
+    /// `vervangen_of_ongewijzigd`. All years of intake up to the snapshot are there: the figures on a year rest on what
+    /// came in until the reference day, late arrivals included.
     func supplyTable(_ deliveries: [VRNDelivery]) -> VRNTable {
         struct Key: Hashable, Comparable {
             var year: Int
@@ -66,7 +67,7 @@ extension VRNAccumulator {
         }
         var received: [Key: (received: Int, quarantined: Int)] = [:]
         var counts: [Key: SupplyCounts] = [:]
-        for delivery in deliveries where delivery.intakeYear <= parameters.year {
+        for delivery in deliveries {
             let key = Key(year: delivery.intakeYear, bronhouder: delivery.bronhouder)
             let before = received[key] ?? (0, 0)
             received[key] = (before.received + delivery.received, before.quarantined + delivery.quarantined)

@@ -1,0 +1,32 @@
+import Columns
+import Disclosure
+import ObservationStore
+import Observations
+
+extension Pipeline {
+    /// Goes through a snapshot once to learn what gives sensitive records away, and makes the gate that knows it.
+    /// - Returns: the gate, and the rule packs under which the records were judged, sorted.
+    func disclosureGate(
+        _ policy: DisclosurePolicy, reader: SnapshotReader
+    ) throws -> (gate: DisclosureGate, packs: [String]) {
+        var survey = DisclosureSurvey(policy: policy)
+        var packs = Set<String>()
+        try SnapshotScan(
+            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.columns,
+            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress
+        ).run { group in
+            var own = DisclosureSurvey(policy: policy)
+            try own.note(group.observations, assessments: group.assessments, live: group.live)
+            return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
+        } consume: { own, names in
+            survey.merge(own)
+            packs.formUnion(names)
+        }
+        return (try DisclosureGate(policy: policy, survey: survey), packs.sorted())
+    }
+
+    private static func distinct(_ column: ColumnData?) -> Set<String> {
+        guard case .coded(let text)? = column else { return [] }
+        return Set(Set(text.codes).compactMap { text.dictionary[$0] })
+    }
+}
