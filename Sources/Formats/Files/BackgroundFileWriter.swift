@@ -12,6 +12,8 @@ public final class BackgroundFileWriter {
     private static let alignment = 4096
 
     private let line: WritingLine
+    /// Reckoned by the caller: on the writing thread it would add up with the disk's time.
+    private let digest: SHA256Digest
     private var block: UnsafeMutableRawBufferPointer
     private var filled = 0
     private var isFinished = false
@@ -28,8 +30,8 @@ public final class BackgroundFileWriter {
             UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockBytes, alignment: Self.alignment)
         }
         block = blocks[0]
-        line = WritingLine(
-            path: path, descriptor: descriptor, digest: try SHA256Digest(), free: Array(blocks.dropFirst()))
+        digest = try SHA256Digest()
+        line = WritingLine(path: path, descriptor: descriptor, free: Array(blocks.dropFirst()))
         line.start()
     }
 
@@ -41,6 +43,7 @@ public final class BackgroundFileWriter {
 
     /// Adds bytes. An error of the disk is thrown by this call or a later one.
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        try digest.update(bytes)
         var rest = bytes
         while !rest.isEmpty {
             let count = min(rest.count, Self.blockBytes - filled)
@@ -64,7 +67,8 @@ public final class BackgroundFileWriter {
             filled = 0
         }
         line.end()
-        return try line.close()
+        try line.close()
+        return try digest.finish()
     }
 }
 
@@ -81,7 +85,6 @@ private final class WritingLine: @unchecked Sendable {
     // while it runs, and by the caller after it has ended.
     private let path: String
     private let descriptor: Int32
-    private let digest: SHA256Digest
     private let condition = NSCondition()
     private var free: [UnsafeMutableRawBufferPointer]
     private var waiting: [(block: UnsafeMutableRawBufferPointer, count: Int)] = []
@@ -91,10 +94,9 @@ private final class WritingLine: @unchecked Sendable {
     private var isDirect = true
     private var isClosed = false
 
-    init(path: String, descriptor: Int32, digest: SHA256Digest, free: [UnsafeMutableRawBufferPointer]) {
+    init(path: String, descriptor: Int32, free: [UnsafeMutableRawBufferPointer]) {
         self.path = path
         self.descriptor = descriptor
-        self.digest = digest
         self.free = free
     }
 
@@ -122,7 +124,7 @@ private final class WritingLine: @unchecked Sendable {
         condition.unlock()
     }
 
-    func close() throws -> String {
+    func close() throws {
         if let error {
             closeDescriptor()
             throw error
@@ -136,7 +138,6 @@ private final class WritingLine: @unchecked Sendable {
         guard Foundation.close(descriptor) == 0 else {
             throw FileAccessError(operation: "close", path: path, code: errno)
         }
-        return try digest.finish()
     }
 
     func deallocate() {
@@ -181,7 +182,6 @@ private final class WritingLine: @unchecked Sendable {
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer) throws {
-        try digest.update(bytes)
         // Only the last block is not a whole number of disk blocks; its end goes the ordinary way.
         let whole = bytes.count & ~4095
         try write(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
