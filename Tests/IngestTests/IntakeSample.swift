@@ -139,7 +139,7 @@ enum IntakeSample {
     }
 
     static func take(
-        bytes: [UInt8], profile: String? = nil, declared: DeclaredText = DeclaredText(),
+        bytes: [UInt8], profile: String? = nil, declared: DeclaredForm = DeclaredForm(),
         into sink: MemorySink = MemorySink(), threads: Int = 1, maximumQuarantine: Double = 1
     ) throws -> Taken {
         try withFolder { folder in
@@ -151,7 +151,7 @@ enum IntakeSample {
     }
 
     static func take(
-        path: String, profile: String? = nil, declared: DeclaredText = DeclaredText(),
+        path: String, profile: String? = nil, declared: DeclaredForm = DeclaredForm(),
         into sink: MemorySink = MemorySink(), threads: Int = 1, maximumQuarantine: Double = 1
     ) throws -> Taken {
         try withFolder { folder in

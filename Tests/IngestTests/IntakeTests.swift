@@ -67,7 +67,7 @@ import Testing
         } catch let turnedOut as EncodingTurnedOut {
             #expect(turnedOut.encoding == .windows1252)
             let taken = try IntakeSample.take(
-                bytes: bytes, declared: DeclaredText(encoding: turnedOut.encoding), threads: threads)
+                bytes: bytes, declared: DeclaredForm(encoding: turnedOut.encoding), threads: threads)
             #expect(taken.values("remarks").last == "café €" && taken.result.quarantined.isEmpty)
             #expect(taken.result.read == 6_001)
         }
@@ -88,7 +88,7 @@ import Testing
     /// A declared encoding is not second-guessed.
     @Test func aDeclaredEncodingStands() throws {
         let bytes = Array("id,soort\n1,Bufo bufo\n2,caf".utf8) + [0xE9, 0x0A]
-        let taken = try IntakeSample.take(bytes: bytes, profile: Self.plain, declared: DeclaredText(encoding: .utf8))
+        let taken = try IntakeSample.take(bytes: bytes, profile: Self.plain, declared: DeclaredForm(encoding: .utf8))
         #expect(taken.result.quarantined.map(\.reason) == [.invalidEncoding])
         #expect(try IntakeSample.take(bytes: bytes, profile: Self.plain).values(.verbatimName).last == "café")
     }

@@ -60,8 +60,8 @@ import Testing
         #expect(taken.rules.contains("3 STRAY_QUOTE"))
     }
 
-    private func declared(_ sample: Case) -> DeclaredText {
-        DeclaredText(encoding: sample.profile.contains("encoding") ? .utf8 : nil)
+    private func declared(_ sample: Case) -> DeclaredForm {
+        DeclaredForm(encoding: sample.profile.contains("encoding") ? .utf8 : nil)
     }
 
     /// Offsets count from the beginning of the file, byte order mark and line ends included.

@@ -22,10 +22,12 @@ public struct IngestPlan: Sendable {
     public init(
         delivery: OpenedDelivery, profile: SupplierProfile?, profileFile: String, source: String
     ) throws {
-        let hasProfile = profile.map { !$0.fields.isEmpty } ?? false
+        let isSilent = profile?.fields.isEmpty ?? true
+        let known = isSilent ? delivery.knownProfile?.refined(by: profile) : nil
+        let hasProfile = !isSilent || known != nil
         // Who names no columns cannot mean one of several with the same name: the first keeps it.
         let columns = hasProfile ? delivery.columns : Self.distinct(delivery.columns)
-        var profile = profile ?? SupplierProfile(name: "column-names", version: 1)
+        var profile = known ?? profile ?? SupplierProfile(name: "column-names", version: 1)
         if !hasProfile {
             let empty = try delivery.columnsWithoutValues()
             let proposal = FieldNameMapping.propose(columns: columns, empty: Set(empty.map { columns[$0] }))

@@ -10,8 +10,6 @@ public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible 
         /// What the value should be.
         case wrongType(expected: String)
         case unknownValue(String)
-        /// A format that profiles may name one day, but that is not read yet.
-        case formatNotYetRead(String)
         /// A template with a brace too many or too few.
         case template(String)
         /// A column that is mapped and ignored.
@@ -64,7 +62,6 @@ public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible 
         case .missingKey: "this key is required"
         case .wrongType(let expected): "expected \(expected)"
         case .unknownValue(let value): "unknown value \"\(value)\""
-        case .formatNotYetRead(let format): "the format \"\(format)\" is not yet read"
         case .template(let reason): "faulty template: \(reason)"
         case .mappedAndIgnored(let column): "the column \"\(column)\" is mapped in fields and listed in ignore"
         case .columnMissing(let columns):

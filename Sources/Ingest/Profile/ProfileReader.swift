@@ -16,7 +16,7 @@ struct ProfileReader {
             throw ProfileError(file: file, keyPath: "", problem: .wrongType(expected: "a mapping of keys to values"))
         }
         let keys = try ProfileNode(root, file: file).mapping(allowed: [
-            "name", "version", "description", "licence", "format", "dialect", "crs", "decimalComma", "dates",
+            "name", "version", "description", "licence", "format", "dialect", "table", "crs", "decimalComma", "dates",
             "abundanceScale", "hokSize", "missingColumns", "fields", "values", "defaults", "exclude", "ignore",
         ])
         var profile = SupplierProfile(
@@ -25,6 +25,7 @@ struct ProfileReader {
         profile.licence = try keys["licence"]?.text()
         if let node = keys["format"] { profile.format = try format(node) }
         if let node = keys["dialect"] { profile.dialect = try dialect(node) }
+        if let node = keys["table"] { profile.table = try table(node) }
         if let node = keys["crs"] { profile.crs = try coordinateSystem(node) }
         if let node = keys["decimalComma"] { profile.decimalComma = try node.boolean() }
         if let node = keys["dates"] { profile.dates = try dates(node) }
@@ -69,13 +70,22 @@ struct ProfileReader {
 
     // MARK: parts
 
-    private func format(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Format {
-        let name = try node.text()
-        let later = ["xlsx", "xls", "ods", "gpkg", "geopackage", "geojson", "json", "xml", "gml", "abcd", "parquet"]
-        if later.contains(name.lowercased()) {
-            throw node.error(.formatNotYetRead(name), allowed: SupplierProfile.Format.allCases.map(\.rawValue))
-        }
-        return try node.choice(SupplierProfile.Format.self)
+    private func format(_ node: ProfileNode) throws(ProfileError) -> DeliveryFormat {
+        // Names that people use for the same.
+        let other: [String: DeliveryFormat] = [
+            "gpkg": .geoPackage, "ndff-gpkg": .geoPackage, "ndff-classic": .shapefile, "geoparquet": .parquet,
+            "ndjson": .jsonLines, "camtrap-dp": .dataPackage,
+        ]
+        if let format = other[try node.text().lowercased()] { return format }
+        return try node.choice(DeliveryFormat.self)
+    }
+
+    private func table(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.TableForm {
+        let keys = try node.mapping(allowed: ["layers", "headerRow"])
+        var table = SupplierProfile.TableForm()
+        table.layers = try keys["layers"]?.texts() ?? []
+        table.headerRow = try keys["headerRow"]?.natural()
+        return table
     }
 
     private func dialect(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Dialect {

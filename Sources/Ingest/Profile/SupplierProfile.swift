@@ -4,13 +4,6 @@ import Columns
 ///
 /// Written as YAML by a data manager; see `Fixtures/profiles`. Whatever is absent is detected from the file.
 public struct SupplierProfile: Sendable, Equatable {
-    public enum Format: String, CaseIterable, Sendable {
-        /// Delimited text, gzipped or not.
-        case csv
-        /// Darwin Core Archive.
-        case dwca
-    }
-
     /// What to do when a column that the profile names is not in the delivery.
     public enum MissingColumns: String, CaseIterable, Sendable {
         /// The delivery is refused: it is not what was agreed.
@@ -32,6 +25,16 @@ public struct SupplierProfile: Sendable, Equatable {
         public var skipLines = 0
         /// Lines that begin with this byte are skipped.
         public var comment: UInt8?
+
+        public init() {}
+    }
+
+    /// Which table of a file that holds several, and where its header is.
+    public struct TableForm: Sendable, Equatable {
+        /// Layers of a GeoPackage or sheets of a workbook, read one after the other; empty: those that have records.
+        public var layers: [String] = []
+        /// Number of the row that holds the column names, from 1 (workbooks); `nil`: detected.
+        public var headerRow: Int?
 
         public init() {}
     }
@@ -69,8 +72,10 @@ public struct SupplierProfile: Sendable, Equatable {
     public var description: String?
     /// Licence of the mapping itself.
     public var licence: String?
-    public var format: Format = .csv
+    /// What the supplier sends; for readers of the profile, as the file itself shows what it is.
+    public var format: DeliveryFormat = .csv
     public var dialect = Dialect()
+    public var table = TableForm()
     /// EPSG code of the coordinates; the field `crs` of a record wins.
     public var crs: Int?
     public var decimalComma = false
@@ -92,6 +97,20 @@ public struct SupplierProfile: Sendable, Equatable {
     public init(name: String, version: Int) {
         self.name = name
         self.version = version
+    }
+
+    /// This mapping of a format with fixed columns, with what a profile that names no columns says beside it.
+    func refined(by profile: SupplierProfile?) -> SupplierProfile {
+        guard var refined = profile else { return self }
+        refined.fields = fields
+        refined.missingColumns = missingColumns
+        refined.values.merge(values) { own, _ in own }
+        refined.defaults.merge(defaults) { own, _ in own }
+        refined.exclusions += exclusions
+        refined.ignore += ignore
+        if refined.crs == nil { refined.crs = crs }
+        if refined.abundanceScale == nil { refined.abundanceScale = abundanceScale }
+        return refined
     }
 
     /// Reads a profile.

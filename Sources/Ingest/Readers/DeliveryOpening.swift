@@ -1,61 +1,62 @@
 import Formats
 
-/// What is declared about a delivery's text; what is not declared is detected.
-public struct DeclaredText: Sendable, Equatable {
-    public var delimiter: UInt8?
-    /// `.some(nil)`: declared to have no quotes.
-    public var quote: UInt8??
-    public var comment: UInt8?
-    public var encoding: TextEncoding?
-    public var hasHeader: Bool
-    public var skippedLines: Int
-    /// Column names of a text without header.
-    public var columns: [String] = []
-
-    public init(
-        delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,
-        hasHeader: Bool = true, skippedLines: Int = 0
-    ) {
-        self.delimiter = delimiter
-        self.quote = quote
-        self.comment = comment
-        self.encoding = encoding
-        self.hasHeader = hasHeader
-        self.skippedLines = skippedLines
-    }
-}
-
 extension OpenedDelivery {
     /// Bytes looked at to detect encoding and dialect.
-    private static let headBytes = 1 << 18
+    static let headBytes = 1 << 18
 
     /// Opens a file (plain, gzipped, zipped, in a tar) or an unpacked archive.
     /// - Throws: `DeliveryError` for what is not a delivery of a format read here.
-    public static func open(path: String, declared: DeclaredText = DeclaredText()) throws -> OpenedDelivery {
+    public static func open(path: String, declared: DeclaredForm = DeclaredForm()) throws -> OpenedDelivery {
         do {
             let container = try openContainer(path: path)
             if let single = container as? SingleFileContainer {
-                return try openTable(path, entry: single.name, in: single, declared: declared, notes: [])
+                return try open(DeliveryEntry(path: path, name: single.name, container: single), declared)
             }
-            if let document = FormatDetection.unreadDocument(entryNames: container.entryNames) {
-                throw notRead(path, document)
-            }
-            let layout = try DarwinCoreArchiveLayout.locate(entryNames: container.entryNames, path: path)
-            if let descriptor = layout.descriptor {
-                return try openArchive(path, descriptor: descriptor, layout: layout, in: container)
-            }
-            return try openTable(
-                path, entry: try tableToRead(layout.dataFiles, path: path), in: container, declared: declared,
-                notes: ["no meta.xml: read as a plain table"])
+            return try open(container, path: path, declared)
         } catch {
             throw DeliveryError(unreadable: path, because: error)
         }
     }
 
-    private static func notRead(_ path: String, _ format: String) -> DeliveryError {
-        DeliveryError(
-            .formatNotRead, path: path,
-            message: "\(format) is not read yet; deliver CSV, TSV or a Darwin Core Archive")
+    /// Opens what the files of a zip, tar or folder make up together.
+    static func open(_ container: any FileContainer, path: String, _ declared: DeclaredForm) throws -> OpenedDelivery {
+        func entry(_ name: String) -> DeliveryEntry { DeliveryEntry(path: path, name: name, container: container) }
+        switch FormatDetection.package(entryNames: container.entryNames) {
+        case .unread(let message): throw DeliveryError(.formatNotRead, path: path, message: message)
+        case .workbook: return try openWorkbook(path: path, container, declared)
+        case .bulkSet(let name): return try openJSON(entry(name), declared)
+        case .dataPackage(let name): return try openDataPackage(entry(name), declared)
+        case .shapefiles(let names): return try openShapefiles(names, path: path, container, declared)
+        case .document(let name): return try open(entry(name), declared)
+        case .tables: break
+        }
+        let layout = try DarwinCoreArchiveLayout.locate(entryNames: container.entryNames, path: path)
+        if let descriptor = layout.descriptor {
+            return try openArchive(path, descriptor: descriptor, layout: layout, in: container)
+        }
+        let table = try tableToRead(layout.dataFiles, path: path)
+        return try openTable(entry(table), declared, notes: ["no meta.xml: read as a plain table"])
+    }
+
+    /// Opens one file, judged by its first bytes.
+    static func open(_ entry: DeliveryEntry, _ declared: DeclaredForm) throws -> OpenedDelivery {
+        let head = try entry.head(headBytes)
+        guard !head.isEmpty else { throw DeliveryError(.empty, path: entry.path, message: "the file is empty") }
+        switch FormatDetection.document(head, name: entry.name) {
+        case .unread(let message): throw DeliveryError(.formatNotRead, path: entry.path, message: message)
+        case .text:
+            // A workbook or an archive inside the zip.
+            if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+                let copy = try entry.localFile()
+                return try open(try openContainer(path: copy.path), path: entry.path, declared).keeping(copy)
+            }
+            return try openTable(entry, declared, notes: [])
+        case .geoPackage: return try openGeoPackage(entry, declared)
+        case .parquet: return try openParquet(entry, declared)
+        case .json: return try openJSON(entry, declared)
+        case .xml: return try openXML(entry, declared)
+        case .shapefile, .dbase: return try openShapefile(entry, declared)
+        }
     }
 
     /// Of several tables without a descriptor, the one that its name says holds the occurrences.
@@ -76,11 +77,10 @@ extension OpenedDelivery {
     // MARK: plain tables
 
     private static func openTable(
-        _ path: String, entry: String, in container: any FileContainer, declared: DeclaredText, notes: [String]
+        _ file: DeliveryEntry, _ declared: DeclaredForm, notes: [String]
     ) throws -> OpenedDelivery {
-        let head = try PeekableSource(container.open(entry)).peek(headBytes)
-        guard !head.isEmpty else { throw DeliveryError(.empty, path: path, message: "the file is empty") }
-        if let format = FormatDetection.unreadFormat(head) { throw notRead(path, format) }
+        let path = file.path
+        let head = try file.head(headBytes)
         let isWhole = head.count < headBytes
         let detection = EncodingDetection.detect(head, isWhole: isWhole)
         // A byte order mark is a fact; it beats what the profile says.
@@ -98,7 +98,7 @@ extension OpenedDelivery {
 
         let byteOrderMark = detection.byteOrderMarkLength
         func reader() throws -> DelimitedReader {
-            let source = TranscodingSource(try container.open(entry), encoding: encoding)
+            let source = TranscodingSource(try file.open(), encoding: encoding)
             return DelimitedReader(
                 source: source, dialect: dialect, offset: encoding == .utf8 ? Int64(byteOrderMark) : 0)
         }
@@ -111,7 +111,7 @@ extension OpenedDelivery {
     }
 
     private static func headerColumns(
-        _ path: String, reader: DelimitedReader, declared: DeclaredText
+        _ path: String, reader: DelimitedReader, declared: DeclaredForm
     ) throws -> [String] {
         let block = RecordBlock()
         for _ in 0...declared.skippedLines {
@@ -136,150 +136,12 @@ extension OpenedDelivery {
     }
 
     /// Reads header lines off, so that the first record is data.
-    private static func skipping(_ lines: Int, _ reader: DelimitedReader) throws -> DelimitedReader {
+    static func skipping(_ lines: Int, _ reader: DelimitedReader) throws -> DelimitedReader {
         let block = RecordBlock()
         for _ in 0..<lines {
             guard try reader.nextBlock(into: block, maximumRecords: 1) else { break }
         }
         return reader
-    }
-
-    // MARK: Darwin Core Archives
-
-    private static func openArchive(
-        _ path: String, descriptor name: String, layout: DarwinCoreArchiveLayout, in container: any FileContainer
-    ) throws -> OpenedDelivery {
-        let bytes = try container.open(name).readAll(limit: 4 << 20, name: name)
-        let descriptor = try ArchiveDescriptor.read(bytes, path: "\(path)/\(name)")
-        let core = descriptor.core
-        try requireOccurrences(descriptor, path: path)
-
-        var notes = descriptor.warnings.map { "\(name): \($0)" }
-        if !descriptor.extensions.isEmpty {
-            notes.append("extensions not read: " + descriptor.extensions.map(\.rowType).joined(separator: ", "))
-        }
-        let (columns, defaults, width) = columns(of: core)
-        var entries: [String] = []
-        for location in core.locations {
-            guard let entry = layout.entry(forLocation: location) else {
-                throw DeliveryError(
-                    .unreadable, path: path, message: "\(name) names the file '\(location)', which is not there")
-            }
-            entries.append(entry)
-        }
-        guard let first = entries.first else {
-            throw DeliveryError(.unreadable, path: path, message: "\(name) names no file for the core")
-        }
-        let head = try PeekableSource(container.open(first)).peek(headBytes)
-        let detection = EncodingDetection.detect(head, isWhole: head.count < headBytes)
-        let declared = TextEncoding(label: core.encoding)
-        if declared == nil { notes.append("\(name): unknown encoding '\(core.encoding)', read as \(detection.encoding.rawValue)") }
-        var encoding = detection.byteOrderMarkLength > 0 ? detection.encoding : declared ?? detection.encoding
-        if encoding == .utf8, detection.encoding != .utf8 {
-            encoding = detection.encoding
-            notes.append("\(name) says UTF-8, but '\(first)' is not: read as \(encoding.rawValue)")
-        }
-        var dialect = try dialect(of: core, path: "\(path)/\(name)")
-        if width > 1, !head.contains(dialect.delimiter) {
-            let seen = DelimitedDialect.detect(
-                try TranscodingSource(MemorySource(head), encoding: encoding).readAll())
-            if head.contains(seen.delimiter) {
-                dialect = seen
-                notes.append(
-                    "\(name) says that '\(core.fieldsTerminatedBy)' separates the columns, which does not occur: "
-                        + "read with '\(Character(UnicodeScalar(seen.delimiter)))'")
-            }
-        }
-        let title = descriptor.metadata.flatMap { layout.entry(forLocation: $0) }.flatMap { entry in
-            // Metadata that cannot be read say nothing about the records.
-            try? EMLSummary.read(container.open(entry).readAll(limit: 16 << 20, name: entry), path: entry).title
-        }
-        // As for plain tables: offsets count from the beginning of the file.
-        let byteOrderMark = encoding == .utf8 ? Int64(detection.byteOrderMarkLength) : 0
-        let reader = { [dialect, encoding] (entry: String) in
-            DelimitedReader(
-                source: TranscodingSource(try container.open(entry), encoding: encoding), dialect: dialect,
-                offset: entry == first ? byteOrderMark : 0)
-        }
-        let (headers, headerNote) = try HeaderLines.count(
-            declared: core.ignoreHeaderLines, columns: columns, reader: reader(first))
-        if let headerNote { notes.append("\(first): \(headerNote)") }
-        return OpenedDelivery(
-            path: path, format: .darwinCoreArchive, columns: columns, defaults: defaults, fileColumnCount: width,
-            encoding: encoding, encodingIsGuess: false, dialect: dialect, notes: notes, title: title,
-            parts: entries.map { entry in
-                { try skipping(headers, reader(entry)) }
-            })
-    }
-
-    private static func kind(_ rowType: String) -> String {
-        (rowType.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? rowType).lowercased()
-    }
-
-    private static func requireOccurrences(_ descriptor: ArchiveDescriptor, path: String) throws {
-        func refusal(_ code: DeliveryError.Code, _ message: String) -> DeliveryError {
-            DeliveryError(code, path: path, message: message)
-        }
-        let core = descriptor.core
-        let inExtension = descriptor.extensions.contains { kind($0.rowType) == "occurrence" }
-        switch kind(core.rowType) {
-        case "occurrence", "simpledarwinrecord": return
-        // The old name of any record; what it holds shows by its terms.
-        case "darwinrecord", "darwincore", "":
-            let terms = Set(core.fields.map { kind($0.term) })
-            if terms.contains("occurrenceid") || terms.contains("basisofrecord") { return }
-            throw refusal(
-                .notObservations,
-                "the core (rowType '\(core.rowType)') has neither occurrenceID nor basisOfRecord: it holds no observations")
-        case "event":
-            throw refusal(
-                .formatNotRead,
-                "the core holds sampling events\(inExtension ? ", the observations are in an extension" : ""); archives "
-                    + "with an event core are not read yet. Deliver the observations as an occurrence core with date and "
-                    + "place in every record")
-        case "taxon" where inExtension:
-            throw refusal(
-                .formatNotRead,
-                "the core holds taxa, the observations are in an extension; such archives are not read yet. Deliver the "
-                    + "observations as an occurrence core with the name in every record")
-        case "taxon": throw refusal(.notObservations, "the core holds taxa: this is a checklist, not observations")
-        default: throw refusal(.notObservations, "the core holds rows of type '\(core.rowType)', not occurrences")
-        }
-    }
-
-    /// Names by place: terms by their last part, the way profiles name them, or whole where two terms end alike. A
-    /// place that meta.xml does not name is called after its number.
-    private static func columns(of core: ArchiveDescriptor.Table) -> ([String], [Int: String], Int) {
-        let width = (core.fields.compactMap(\.index) + [core.idIndex].compactMap { $0 }).max().map { $0 + 1 } ?? 0
-        var columns = (0..<width).map { "column\($0 + 1)" }
-        if let id = core.idIndex { columns[id] = "id" }
-        var defaults: [Int: String] = [:]
-        var taken = Set<String>()
-        for field in core.fields {
-            let short = field.term.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? field.term
-            let name = taken.insert(short).inserted ? short : field.term
-            if let index = field.index {
-                columns[index] = name
-                defaults[index] = field.defaultValue
-            } else if let value = field.defaultValue {
-                defaults[columns.count] = value
-                columns.append(name)
-            }
-        }
-        return (columns, defaults, width)
-    }
-
-    private static func dialect(of core: ArchiveDescriptor.Table, path: String) throws -> DelimitedDialect {
-        func single(_ text: String, _ what: String) throws -> UInt8 {
-            guard text.utf8.count == 1, let byte = text.utf8.first else {
-                throw DeliveryError(
-                    .unreadable, path: path, message: "\(what) '\(text)' is not one ASCII character")
-            }
-            return byte
-        }
-        return DelimitedDialect(
-            delimiter: try single(core.fieldsTerminatedBy, "fieldsTerminatedBy"),
-            quote: core.fieldsEnclosedBy.isEmpty ? nil : try single(core.fieldsEnclosedBy, "fieldsEnclosedBy"))
     }
 }
 

@@ -1,38 +1,121 @@
 import Formats
 
-/// What a delivery is, judged by its bytes.
+/// What a delivery is, judged by its bytes. The names are those of a profile's `format`.
 public enum DeliveryFormat: String, Sendable, CaseIterable {
+    /// Delimited text, gzipped or not.
     case csv
     case darwinCoreArchive = "dwca"
+    /// A frictionless data package of CSV files; Camtrap DP is one.
+    case dataPackage = "datapackage"
+    /// The NDFF's own JSON: bulk sets, single observations, HAL pages.
+    case ndffJSON = "ndff-json"
+    case geoJSON = "geojson"
+    /// One JSON object a line, or an array of flat objects.
+    case jsonLines = "jsonl"
+    case geoPackage = "geopackage"
+    /// Shapefile or a dBASE table by itself.
+    case shapefile
+    case xlsx
+    case gml
+    /// Parquet and GeoParquet.
+    case parquet
 }
 
 /// Recognises what is not delimited text by its first bytes.
 enum FormatDetection {
-    /// The name of a format that is not read yet, `nil` when the bytes may be delimited text.
-    static func unreadFormat(_ head: [UInt8]) -> String? {
-        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "Excel 97–2003 (.xls) or another OLE document" }
-        if head.starts(with: Array("SQLite format 3".utf8)) { return "GeoPackage or another SQLite database" }
-        if head.starts(with: Array("PAR1".utf8)) { return "Parquet" }
-        if head.starts(with: Array("%PDF".utf8)) { return "PDF" }
-        if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) { return "shapefile" }
-        if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) || head.starts(with: [0xFF, 0xD8, 0xFF]) { return "picture" }
+    /// What a single file is.
+    enum Document: Equatable {
+        /// Delimited text, as far as can be seen.
+        case text
+        case geoPackage
+        case parquet
+        case json
+        case xml
+        case shapefile
+        case dbase
+        /// A format that is recognised but not read, with what to do about it.
+        case unread(String)
+    }
+
+    static func document(_ head: [UInt8], name: String) -> Document {
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return .unread("Excel 97–2003 (.xls) or another OLE document is not read: save it as .xlsx or CSV")
+        }
+        if head.starts(with: Array("SQLite format 3".utf8)) { return .geoPackage }
+        if head.starts(with: Array("PAR1".utf8)) { return .parquet }
+        if head.starts(with: Array("%PDF".utf8)) { return .unread("PDF is not read: deliver the table it was made from") }
+        if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) { return .shapefile }
+        if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) || head.starts(with: [0xFF, 0xD8, 0xFF]) {
+            return .unread("a picture is no delivery of observations")
+        }
+        if isDBase(head) { return .dbase }
         // UTF-16 texts interleave NULs; look at the characters only.
-        let text = head.filter { $0 != 0 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF && $0 != 0xFE && $0 != 0xFF }
+        let text = head.prefix(4096).filter { $0 != 0 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF && $0 != 0xFE && $0 != 0xFF }
         guard let first = text.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
-            return nil
+            return .text
         }
         switch first {
-        case UInt8(ascii: "<"): return "XML (GML, ABCD, Darwin Core XML)"
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return "JSON"
-        default: return nil
+        case UInt8(ascii: "<"): return .xml
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+        default: return .text
         }
     }
 
-    /// The name of the document that a zip's entries make up, `nil` when they may be a delivery.
-    static func unreadDocument(entryNames: [String]) -> String? {
-        if entryNames.contains("[Content_Types].xml") { return "Excel workbook (.xlsx) or another Office document" }
-        if entryNames.contains("content.xml"), entryNames.contains("mimetype") { return "OpenDocument (.ods)" }
-        if entryNames.contains(where: { $0.hasSuffix("datapackage.json") }) { return "frictionless data package" }
-        return nil
+    /// A dBASE III–IV or FoxPro table: version, a date that can be, header length that fits a whole number of fields.
+    private static func isDBase(_ head: [UInt8]) -> Bool {
+        guard head.count >= 32, [0x03, 0x30, 0x31, 0x43, 0x83, 0x8B, 0xF5].contains(head[0]),
+            (1...12).contains(head[2]), (1...31).contains(head[3])
+        else { return false }
+        let headerBytes = Int(head[8]) | Int(head[9]) << 8
+        return headerBytes >= 65 && (headerBytes - 1) % 32 <= 1 && head[12] == 0 && head[13] == 0
+    }
+
+    /// What the files in a zip, tar or folder make up together.
+    enum Package: Equatable {
+        case workbook
+        /// `data.json` of an NDFF bulk set.
+        case bulkSet(String)
+        /// The `datapackage.json`.
+        case dataPackage(String)
+        /// The `.shp` or `.dbf` files.
+        case shapefiles([String])
+        /// Tables or a Darwin Core Archive.
+        case tables
+        /// One file that is not delimited text.
+        case document(String)
+        case unread(String)
+    }
+
+    static func package(entryNames: [String]) -> Package {
+        if entryNames.contains("[Content_Types].xml") {
+            guard entryNames.contains(where: { $0.lowercased() == "xl/workbook.xml" }) else {
+                return .unread("an Office document without a workbook is no table: save it as .xlsx or CSV")
+            }
+            return .workbook
+        }
+        if entryNames.contains("content.xml"), entryNames.contains("mimetype") {
+            return .unread("OpenDocument (.ods) is not read: save it as .xlsx or CSV")
+        }
+        let names = entryNames.filter { !isClutter($0) }
+        func named(_ name: String) -> String? { names.first { lastPart($0) == name } }
+        if let package = named("datapackage.json") { return .dataPackage(package) }
+        if let data = named("data.json") { return .bulkSet(data) }
+        let shapes = names.filter { $0.lowercased().hasSuffix(".shp") }
+        if !shapes.isEmpty { return .shapefiles(shapes) }
+        if named("meta.xml") != nil { return .tables }
+        let endings = [".gpkg", ".parquet", ".geoparquet", ".json", ".jsonl", ".ndjson", ".geojson", ".gml", ".xlsx", ".dbf", ".xml"]
+        let documents = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
+        let tables = names.filter { name in [".csv", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) } }
+        if tables.isEmpty, documents.count == 1, let only = documents.first { return .document(only) }
+        return .tables
+    }
+
+    /// Files that operating systems leave behind.
+    private static func isClutter(_ name: String) -> Bool {
+        name.hasPrefix("__MACOSX/") || name.contains("/__MACOSX/") || lastPart(name).hasPrefix(".")
+    }
+
+    private static func lastPart(_ name: String) -> String {
+        name.split(separator: "/").last.map { $0.lowercased() } ?? ""
     }
 }

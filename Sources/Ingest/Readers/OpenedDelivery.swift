@@ -1,7 +1,7 @@
 import Formats
 
-/// A delivery opened for reading: a table of delimited text with named columns, in one file or several of the same
-/// shape.
+/// A delivery opened for reading: a table with named columns, in one part or several of the same shape. Whatever the
+/// format, its records come as fields of text (`RecordReader`).
 public final class OpenedDelivery {
     public let path: String
     public let format: DeliveryFormat
@@ -13,7 +13,10 @@ public final class OpenedDelivery {
     /// The number of columns that the rows really have.
     public let fileColumnCount: Int
     public let encoding: TextEncoding
+    /// How records stand in their block, and so in the quarantine file.
     public let dialect: DelimitedDialect
+    /// What the columns mean, where the format itself says so; a profile with fields goes before it.
+    public let knownProfile: SupplierProfile?
     /// Things worth telling that do not stop the reading, in English.
     public let notes: [String]
     /// What a Darwin Core Archive is about (EML).
@@ -21,13 +24,16 @@ public final class OpenedDelivery {
     /// Whether the encoding was only the likeliest one.
     public let encodingIsGuess: Bool
 
-    private var parts: [() throws -> DelimitedReader]
-    private var current: DelimitedReader?
+    private var parts: [() throws -> any RecordReader]
+    private var current: (any RecordReader)?
+    /// Copies on disk that are read.
+    private var copies: [LocalFile] = []
 
     init(
         path: String, format: DeliveryFormat, columns: [String], defaults: [Int: String] = [:], fileColumnCount: Int,
-        encoding: TextEncoding, encodingIsGuess: Bool, dialect: DelimitedDialect, notes: [String] = [],
-        title: String? = nil, parts: [() throws -> DelimitedReader]
+        encoding: TextEncoding = .utf8, encodingIsGuess: Bool = false, dialect: DelimitedDialect = .commaSeparated,
+        knownProfile: SupplierProfile? = nil, notes: [String] = [], title: String? = nil,
+        parts: [() throws -> any RecordReader]
     ) {
         self.path = path
         self.format = format
@@ -37,9 +43,16 @@ public final class OpenedDelivery {
         self.encoding = encoding
         self.encodingIsGuess = encodingIsGuess
         self.dialect = dialect
+        self.knownProfile = knownProfile
         self.notes = notes
         self.title = title
         self.parts = parts.reversed()
+    }
+
+    /// Keeps an unpacked copy as long as the delivery.
+    func keeping(_ copy: LocalFile) -> OpenedDelivery {
+        copies.append(copy)
+        return self
     }
 
     /// Fills `block` with the next records; false at the end of the last file.

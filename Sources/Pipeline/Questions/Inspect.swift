@@ -45,7 +45,7 @@ extension Pipeline {
             }
             profile = try SupplierProfile(yaml: text, file: profilePath)
         }
-        var declared = profile.map(DeclaredText.init(profile:)) ?? DeclaredText()
+        var declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
         var inspection = try look(path, profile, profilePath, declared, problemsOfKind)
         if let encoding = inspection.otherEncoding {
             declared.encoding = encoding
@@ -56,7 +56,7 @@ extension Pipeline {
 
     /// - Returns: what was seen, and the encoding where it turned out to be another one than it seemed.
     private static func look(
-        _ path: String, _ profile: SupplierProfile?, _ profilePath: String?, _ declared: DeclaredText,
+        _ path: String, _ profile: SupplierProfile?, _ profilePath: String?, _ declared: DeclaredForm,
         _ problemsOfKind: Int
     ) throws -> (result: Inspection, otherEncoding: TextEncoding?) {
         let delivery: OpenedDelivery

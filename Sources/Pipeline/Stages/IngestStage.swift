@@ -154,7 +154,7 @@ extension Pipeline {
         var record = begun
         let id = try store.nextDeliveryID()
         let profile = try file.source.profile.map { try loadProfile($0) }
-        var declared = profile.map(DeclaredText.init(profile:)) ?? DeclaredText()
+        var declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
         let quarantinePath = "\(workspace.quarantine)/\(quarantineName(id, record.fileName))"
         while true {
             let delivery = try OpenedDelivery.open(path: file.path, declared: declared)
@@ -247,7 +247,7 @@ extension DeliveryCounts {
     }
 }
 
-extension DeclaredText {
+extension DeclaredForm {
     init(profile: SupplierProfile) {
         self.init()
         delimiter = profile.dialect.delimiter
@@ -269,6 +269,7 @@ extension DeclaredText {
         hasHeader = profile.dialect.header ?? true
         skippedLines = profile.dialect.skipLines
         columns = profile.dialect.columns
+        table = profile.table
     }
 }
 

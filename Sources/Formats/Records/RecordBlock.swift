@@ -51,7 +51,7 @@
 /// memory.
 ///
 /// A block has one owner at a time: either the reader fills it, or it is read, by as many threads as wanted.
-/// Nobody may read it while `DelimitedReader.nextBlock` fills it; that rule, not the compiler, makes it Sendable.
+/// Nobody may read it while a `RecordReader` fills it; that rule, not the compiler, makes it Sendable.
 public final class RecordBlock: @unchecked Sendable {
     /// Room behind the slab that may be read (never used) by the scanners.
     static let padding = 64
@@ -72,6 +72,12 @@ public final class RecordBlock: @unchecked Sendable {
     var dialect = DelimitedDialect.commaSeparated
     /// The flags of all records together.
     public internal(set) var flags: RecordFlags = []
+
+    // While a reader of another format fills the block (RecordFilling).
+    var slabUsed = 0
+    var pending: PendingRecord?
+    /// Offsets of the records in their file, where that is not where they stand in the slab.
+    var givenOffsets: [Int64] = []
 
     public init() {
         slab = .allocate(capacity: RecordBlock.padding)
@@ -164,7 +170,9 @@ extension RecordBlock {
     public func line(_ record: Int) -> Int { bounds(record).line }
 
     /// Offset of the record's first byte in the text.
-    public func offset(_ record: Int) -> Int64 { baseOffset + Int64(bounds(record).start) }
+    public func offset(_ record: Int) -> Int64 {
+        givenOffsets.isEmpty ? baseOffset + Int64(bounds(record).start) : givenOffsets[record]
+    }
 
     /// Length of the record in bytes, without its line end; of an oversized one, all of it.
     public func length(_ record: Int) -> Int64 {
@@ -227,6 +235,7 @@ extension RecordBlock {
         fieldTotal = 0
         oversizedLength = 0
         flags = []
+        givenOffsets.removeAll(keepingCapacity: true)
         self.baseOffset = baseOffset
         self.dialect = dialect
     }

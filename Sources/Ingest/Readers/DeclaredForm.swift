@@ -1,0 +1,28 @@
+import Formats
+
+/// What is declared about the form of a delivery; what is not declared is detected.
+public struct DeclaredForm: Sendable, Equatable {
+    public var delimiter: UInt8?
+    /// `.some(nil)`: declared to have no quotes.
+    public var quote: UInt8??
+    public var comment: UInt8?
+    public var encoding: TextEncoding?
+    public var hasHeader: Bool
+    public var skippedLines: Int
+    /// Column names of a text without header.
+    public var columns: [String] = []
+    public var table = SupplierProfile.TableForm()
+
+    public init(
+        delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,
+        hasHeader: Bool = true, skippedLines: Int = 0
+    ) {
+        self.delimiter = delimiter
+        self.quote = quote
+        self.comment = comment
+        self.encoding = encoding
+        self.hasHeader = hasHeader
+        self.skippedLines = skippedLines
+    }
+}
+
