@@ -14,4 +14,16 @@ public struct LocalMoment: Sendable, Equatable {
         (year, month, day) = CivilDate.date(days: days)
         timeOfDay = rest
     }
+
+    /// Both ends of a period, which mostly lie on one day.
+    @inlinable public static func ends(start: Int64, stop: Int64) -> (start: LocalMoment, stop: LocalMoment) {
+        let first = LocalMoment(microseconds: start)
+        let sinceMidnight = (stop &- start).addingReportingOverflow(first.timeOfDay)
+        guard !sinceMidnight.overflow, stop >= start, sinceMidnight.partialValue < CivilDate.microsecondsPerDay else {
+            return (first, LocalMoment(microseconds: stop))
+        }
+        var last = first
+        last.timeOfDay = sinceMidnight.partialValue
+        return (first, last)
+    }
 }

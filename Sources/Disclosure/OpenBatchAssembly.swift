@@ -130,9 +130,8 @@ extension DisclosureGate {
                     }
                 }
         }
-        for row in values.codes.indices
-        where !isCode[Int(values.codes[row])] || !isScale[Int(schemas.codes[row])] {
-            values.codes[row] = 0
+        values.codes = zip(values.codes, schemas.codes).map { value, schema in
+            isCode[Int(value)] && isScale[Int(schema)] ? value : 0
         }
         return values
     }

@@ -15,19 +15,35 @@ struct CodedCells {
     private(set) var offsets: [UInt32] = []
     private(set) var bytes: [UInt8] = []
 
+    /// Neighbouring columns become one as long as so few pairs of their values are possible: a table of them then stays
+    /// in the nearest cache, and a row is written in fewer pieces.
+    private static let mostPairs = 4096
+
     init(_ batch: OpenBatch) {
-        let columns = DarwinCoreColumn.coded.map { Self.content(of: $0.source, in: batch) }
+        var columns: [Cells] = []
+        for (_, source) in DarwinCoreColumn.coded {
+            let column = Cells(Self.content(of: source, in: batch))
+            if let last = columns.last, last.texts.count * column.texts.count <= Self.mostPairs {
+                columns[columns.count - 1] = last.joined(with: column)
+            } else {
+                columns.append(column)
+            }
+        }
         width = columns.count
         cells = [UInt32](repeating: 0, count: width * batch.rowCount)
         for (index, column) in columns.enumerated() {
             let first = UInt32(offsets.count)
-            append(nil)
-            for code in 0..<UInt32(column.dictionary.count) {
-                column.dictionary.withBytes(code + 1) { append($0) }
+            for text in column.texts {
+                offsets.append(UInt32(bytes.count))
+                bytes.append(contentsOf: text)
             }
             cells.withUnsafeMutableBufferPointer { cells in
+                guard let codes = column.codes else {
+                    for place in stride(from: index, to: cells.count, by: width) { cells[place] = first }
+                    return
+                }
                 var place = index
-                for code in column.codes {
+                for code in codes {
                     cells[place] = first + code
                     place += width
                 }
@@ -48,15 +64,6 @@ struct CodedCells {
         }
     }
 
-    private mutating func append(_ value: UnsafeRawBufferPointer?) {
-        offsets.append(UInt32(bytes.count))
-        bytes.append(UInt8(ascii: "\t"))
-        guard let value else { return }
-        let start = bytes.count
-        bytes.append(contentsOf: value)
-        for index in start..<bytes.count where bytes[index] < 0x20 { bytes[index] = UInt8(ascii: " ") }
-    }
-
     private static func content(of source: DarwinCoreColumn.CodedSource, in batch: OpenBatch) -> CodedText {
         switch source {
         case .text(let column):
@@ -64,12 +71,12 @@ struct CodedCells {
         case .policyStatus:
             return rewritten(batch[.beleidsstatus]) { "{\"beleidsstatus\":\"\(jsonEscaped($0))\"}" }
         case .quantityType:
-            var schema = batch[.abundanceSchema]
+            let schema = batch[.abundanceSchema]
             let codes = batch[.abundanceCode].codes
-            for row in schema.codes.indices where codes[row] == 0 && batch.countMinimum[row] == nil {
-                schema.codes[row] = 0
-            }
-            return schema
+            let counts = batch.countMinimum
+            return CodedText(
+                codes: schema.codes.indices.map { codes[$0] == 0 && counts[$0] == nil ? 0 : schema.codes[$0] },
+                dictionary: schema.dictionary)
         case .province:
             return CodedText(
                 codes: codes(batch) { row in
@@ -114,5 +121,56 @@ extension CodedText {
         // Were two values equal, the codes behind them would shift.
         let places = [0] + values.map { dictionary.intern($0) }
         self.init(codes: codes.map { places[Int($0)] }, dictionary: dictionary)
+    }
+}
+
+/// One or several neighbouring columns: their texts as they are written, and for every row which one.
+private struct Cells {
+    /// Each begins with a tab.
+    var texts: [[UInt8]]
+    /// Places in `texts` by row; `nil` when all rows have the only one.
+    var codes: [UInt32]?
+
+    init(_ column: CodedText) {
+        texts = [[UInt8(ascii: "\t")]]
+        for code in 0..<UInt32(column.dictionary.count) {
+            column.dictionary.withBytes(code + 1) { value in
+                texts.append([UInt8(ascii: "\t")] + value.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 })
+            }
+        }
+        guard let first = column.codes.first, column.codes.allSatisfy({ $0 == first }) else {
+            codes = column.codes
+            return
+        }
+        texts = [texts[Int(first)]]
+    }
+
+    private init(texts: [[UInt8]], codes: [UInt32]?) {
+        self.texts = texts
+        self.codes = codes
+    }
+
+    /// This column with another behind it; only pairs that occur get a text.
+    func joined(with next: Cells) -> Cells {
+        guard let codes else {
+            return Cells(texts: next.texts.map { texts[0] + $0 }, codes: next.codes)
+        }
+        guard let nextCodes = next.codes else {
+            return Cells(texts: texts.map { $0 + next.texts[0] }, codes: codes)
+        }
+        let count = UInt32(next.texts.count)
+        var pairs = [UInt32](repeating: .max, count: texts.count * next.texts.count)
+        var joined: [[UInt8]] = []
+        let places = pairs.withUnsafeMutableBufferPointer { pairs in
+            zip(codes, nextCodes).map { own, other in
+                let pair = Int(own * count + other)
+                if pairs[pair] == .max {
+                    pairs[pair] = UInt32(joined.count)
+                    joined.append(texts[Int(own)] + next.texts[Int(other)])
+                }
+                return pairs[pair]
+            }
+        }
+        return Cells(texts: joined, codes: places)
     }
 }

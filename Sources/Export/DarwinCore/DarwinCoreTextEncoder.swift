@@ -143,8 +143,7 @@ private struct RowWriter {
             for _ in 0..<4 { tab() }
             return
         }
-        let start = LocalMoment(microseconds: first)
-        let stop = LocalMoment(microseconds: last)
+        let (start, stop) = LocalMoment.ends(start: first, stop: last)
         tab()
         target += EventDateText.write(start, stop, precisions[Int(precisionCodes[row])], to: target)
         let sameYear = start.year == stop.year

@@ -14,6 +14,10 @@ public enum DecimalText {
         (0..<exponent).reduce(1.0) { power, _ in power * 10 }
     }
 
+    private static let wholePowers: [UInt64] = (0...15).map { exponent in
+        (0..<exponent).reduce(UInt64(1)) { power, _ in power * 10 }
+    }
+
     /// Writes a whole number; returns the number of bytes.
     public static func write(_ value: Int64, to target: UnsafeMutablePointer<UInt8>) -> Int {
         if value < 0 {
@@ -72,11 +76,11 @@ public enum DecimalText {
     }
 
     private static func write(_ scaled: UInt64, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
-        let length = write(scaled, minimumDigits: decimals + 1, to: target)
-        guard decimals > 0 else { return length }
-        for index in stride(from: length, to: length - decimals, by: -1) { target[index] = target[index - 1] }
-        target[length - decimals] = UInt8(ascii: ".")
-        return length + 1
+        guard decimals > 0 else { return write(scaled, minimumDigits: 1, to: target) }
+        let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: wholePowers[decimals])
+        let length = write(whole, minimumDigits: 1, to: target)
+        target[length] = UInt8(ascii: ".")
+        return length + 1 + write(fraction, minimumDigits: decimals, to: target + length + 1)
     }
 
     private static func write(_ value: UInt64, minimumDigits: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
@@ -88,11 +92,15 @@ public enum DecimalText {
         }
         let length = max(digits, minimumDigits)
         var rest = value
-        for index in stride(from: length - 1, through: 0, by: -1) {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            target[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-            rest = quotient
+        var end = length
+        while end >= 2 {
+            let pair: Int
+            (rest, pair) = (rest / 100, Int(truncatingIfNeeded: rest % 100))
+            end -= 2
+            target[end] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
+            target[end + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
         }
+        if end == 1 { target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10) }
         return length
     }
 

@@ -23,13 +23,13 @@ func spread<Value: BitwiseCopyable>(
     _ values: UnsafeMutablePointer<Value>, to presence: RowPresence, rows: Int, filler: Value
 ) {
     guard let flags = presence.flags else { return }
+    guard presence.count < rows else { return }
     var source = presence.count
     for row in stride(from: rows - 1, through: 0, by: -1) {
-        if flags[row] == 0 {
-            values[row] = filler
-        } else {
-            source -= 1
-            values[row] = values[source]
-        }
+        // Chosen, not branched: presence follows no pattern. Where a row is absent, `source` is still a row of the page.
+        let isPresent = flags[row] != 0
+        source &-= isPresent ? 1 : 0
+        let moved = values[source]
+        values[row] = isPresent ? moved : filler
     }
 }

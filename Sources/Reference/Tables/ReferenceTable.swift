@@ -94,6 +94,8 @@ private struct ReferenceTableParser {
     var position: Int
     var line = 1
     var headerSeen = false
+    /// Fields of the row before.
+    private var width = 0
 
     init(bytes: [UInt8], file: String) {
         self.bytes = bytes
@@ -118,6 +120,7 @@ private struct ReferenceTableParser {
     private mutating func row() throws(ReferenceFileError) -> ReferenceTable.Row {
         let start = line
         var fields: [String] = []
+        fields.reserveCapacity(width)
         while true {
             fields.append(try field(column: fields.count + 1))
             if position < bytes.count, bytes[position] == UInt8(ascii: ",") {
@@ -125,6 +128,7 @@ private struct ReferenceTableParser {
                 continue
             }
             if position >= bytes.count || skipLineEnd() {
+                width = fields.count
                 return ReferenceTable.Row(line: start, fields: fields)
             }
             throw malformed("text after a closing quote", column: fields.count)
@@ -132,32 +136,37 @@ private struct ReferenceTableParser {
     }
 
     private mutating func field(column: Int) throws(ReferenceFileError) -> String {
-        var value: [UInt8] = []
+        let text: String?
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
-            position += 1
-            while true {
-                guard position < bytes.count else { throw malformed("quote without end", column: column) }
-                let byte = bytes[position]
-                position += 1
-                if byte == UInt8(ascii: "\"") {
-                    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { break }
-                    position += 1
-                }
-                if byte == UInt8(ascii: "\n") { line += 1 }
-                value.append(byte)
-            }
+            text = String(validating: try quotedField(column: column), as: UTF8.self)
         } else {
+            let start = position
             while position < bytes.count {
                 let byte = bytes[position]
                 if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-                value.append(byte)
                 position += 1
             }
+            text = String(validating: bytes[start..<position], as: UTF8.self)
         }
-        guard let text = String(validating: value, as: UTF8.self) else {
-            throw malformed("bytes that are no UTF-8", column: column)
-        }
+        guard let text else { throw malformed("bytes that are no UTF-8", column: column) }
         return text
+    }
+
+    /// The content of the quoted field that begins here.
+    private mutating func quotedField(column: Int) throws(ReferenceFileError) -> [UInt8] {
+        var value: [UInt8] = []
+        position += 1
+        while true {
+            guard position < bytes.count else { throw malformed("quote without end", column: column) }
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") {
+                guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return value }
+                position += 1
+            }
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            value.append(byte)
+        }
     }
 
     /// Steps over LF, CRLF or CR when one is next.
