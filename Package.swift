@@ -87,3 +87,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a `main` of its own, so this target is there only when Scripts/fuzz builds it.
+if Context.environment["NDFF_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-readers", dependencies: ["Ingest", "Reference", "Formats", "Columns"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

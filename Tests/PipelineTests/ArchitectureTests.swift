@@ -24,6 +24,7 @@ struct ArchitectureTests {
         ],
         "ndff": ["Pipeline", "CAllocator", "ArgumentParser", "Logging"],
         "generate-observations": ["ArgumentParser"],
+        "fuzz-readers": ["Ingest", "Reference", "Formats", "Columns"],
     ]
     static let standard: Set<String> = ["Foundation", "Synchronization", "Glibc", "Darwin"]
 
