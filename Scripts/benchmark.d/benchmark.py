@@ -16,6 +16,7 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "conformance.d"))
 
 import configuration  # noqa: E402
+import formats  # noqa: E402
 
 NDFF = os.environ["NDFF_BINARY"]
 GENERATOR = os.environ["NDFF_GENERATOR"]
@@ -84,9 +85,9 @@ def fresh(path):
     return path
 
 
-def make_workspace(path):
+def make_workspace(path, profile="dwc.yaml"):
     fresh(path).mkdir(parents=True)
-    return configuration.write(str(path), "benchmark", "dwc.yaml", threads=2)
+    return configuration.write(str(path), "benchmark", profile, maximum_quarantine="10%", threads=2)
 
 
 def generate(path, rows, *options):
@@ -156,16 +157,61 @@ def measure_text(measured, scratch, pipeline, runs):
         fresh(copy)
 
 
+FORMAT_ROWS = 500_000
+# Peers that read a format, and what they are measured with beside the file.
+FORMAT_PEERS = {"dwca": ["pyreader_read"], "xlsx": ["calamine_read", "openpyxl_read"], "gml": ["ogr_gml"]}
+
+
+def measure_formats(measured, scratch, runs):
+    """The same observations in every format; ours into the store, the peers only reading them."""
+    source = scratch / "source.csv"
+    generate(source, FORMAT_ROWS)
+    sizes = {}
+    for name, (file, write) in formats.WRITERS.items():
+        path = scratch / file
+        write(source, path)
+        sizes[name] = path.stat().st_size
+        for number in range(runs):
+            workspace = make_workspace(scratch / "workspace", profile="")
+            ingest(measured, f"ndff ingest {name}", workspace, path)
+            for peer_name in FORMAT_PEERS.get(name, []) if number == 0 or name != "xlsx" else ["calamine_read"]:
+                target = [fresh(scratch / "peer.gpkg")] if peer_name == "ogr_gml" else []
+                measured.run(peer_name, *peer(peer_name, path, *target), rows_from=int)
+        fresh(path)
+    fresh(source)
+    return sizes
+
+
+def format_ratios(measured, sizes):
+    def ratio(name, other, ours):
+        return f"ratio {name} {measured.median(other) / measured.median(f'ndff ingest {ours}'):.2f}"
+
+    yield ratio("dwca_vs_pyreader", "pyreader_read", "dwca")
+    yield ratio("xlsx_vs_calamine", "calamine_read", "xlsx")
+    yield ratio("xlsx_vs_openpyxl", "openpyxl_read", "xlsx")
+    yield ratio("gml_vs_ogr", "ogr_gml", "gml")
+    yield ratio("dwca_vs_csv", "ndff ingest csv", "dwca")
+    yield ratio("parquet_vs_csv", "ndff ingest csv", "parquet")
+    for name in ("ndff-json", "gml"):
+        yield f"mb_per_s {name} {sizes[name] / 1e6 / measured.median(f'ndff ingest {name}'):.0f}"
+    for name in sizes:
+        yield f"peak_mb ingest_{name} {measured.megabytes[f'ndff ingest {name}']:.0f}"
+
+
 def main():
     parser = argparse.ArgumentParser(prog="benchmark")
     parser.add_argument("--rows", type=int, default=3_000_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--no-large", action="store_true")
+    parser.add_argument("--no-formats", action="store_true")
+    parser.add_argument("--formats-only", action="store_true")
     parser.add_argument("--scratch", type=pathlib.Path)
     options = parser.parse_args()
     if options.quick:
         options.rows, options.runs, options.no_large = 300_000, 1, True
+        global FORMAT_ROWS
+        FORMAT_ROWS = 50_000
     # Two cores for everybody, also where there are more.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
 
@@ -173,32 +219,51 @@ def main():
     scratch.mkdir(parents=True)
     measured = Measurements()
     large = options.rows * 4
+    sizes = {}
     try:
-        file, changed = scratch / "observations.csv", scratch / "changed.csv"
-        generate(file, options.rows)
-        generate(changed, options.rows, "--changed", "0.01")
-        pipeline = measure_ingest(measured, scratch, file, changed, options.runs)
-        measure_text(measured, scratch, pipeline, options.runs)
-        if not options.no_large:
-            for path in (file, changed, scratch / "workspace", scratch / "text.duckdb"):
-                fresh(path)
-            generate(file, large)
-            ingest(measured, f"ndff ingest {label(large)}", make_workspace(scratch / "workspace"), file)
+        if not options.formats_only:
+            measure_store(measured, scratch, options, large)
+        if not options.no_formats:
+            sizes = measure_formats(measured, scratch, options.runs)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
     print("\n".join(machine()))
     print(f"{options.rows} rows of 30 columns, each measured {options.runs} times, whole processes\n")
-    print("\n".join(measured.table({"": options.rows, f"ndff ingest {label(large)}": large})))
+    counts = {"": options.rows, f"ndff ingest {label(large)}": large}
+    counts.update({f"ndff ingest {name}": FORMAT_ROWS for name in sizes})
+    counts.update({name: FORMAT_ROWS for names in FORMAT_PEERS.values() for name in names})
+    print("\n".join(measured.table(counts)))
     print()
+    if not options.formats_only:
+        print("\n".join(store_ratios(measured, options, large)))
+    if sizes:
+        print("\n".join(format_ratios(measured, sizes)))
+
+
+def measure_store(measured, scratch, options, large):
+    file, changed = scratch / "observations.csv", scratch / "changed.csv"
+    generate(file, options.rows)
+    generate(changed, options.rows, "--changed", "0.01")
+    pipeline = measure_ingest(measured, scratch, file, changed, options.runs)
+    measure_text(measured, scratch, pipeline, options.runs)
+    for path in (file, changed, scratch / "workspace", scratch / "text.duckdb"):
+        fresh(path)
+    if not options.no_large:
+        generate(file, large)
+        ingest(measured, f"ndff ingest {label(large)}", make_workspace(scratch / "workspace"), file)
+        fresh(file)
+
+
+def store_ratios(measured, options, large):
     ours = measured.median("ndff ingest")
     for name in ("duckdb", "polars", "pandas"):
-        print(f"ratio ingest_vs_{name} {measured.median(f'{name} ingest') / ours:.2f}")
-    print(f"ratio redelivery_vs_first {ours / measured.median('ndff redelivery'):.2f}")
-    print(f"ratio dwc_text_vs_duckdb {measured.median('duckdb dwc_text') / measured.median('ndff dwc_text'):.2f}")
-    print(f"peak_mb ingest_{label(options.rows)} {measured.megabytes['ndff ingest']:.0f}")
+        yield f"ratio ingest_vs_{name} {measured.median(f'{name} ingest') / ours:.2f}"
+    yield f"ratio redelivery_vs_first {ours / measured.median('ndff redelivery'):.2f}"
+    yield f"ratio dwc_text_vs_duckdb {measured.median('duckdb dwc_text') / measured.median('ndff dwc_text'):.2f}"
+    yield f"peak_mb ingest_{label(options.rows)} {measured.megabytes['ndff ingest']:.0f}"
     if not options.no_large:
-        print(f"peak_mb ingest_{label(large)} {measured.megabytes[f'ndff ingest {label(large)}']:.0f}")
+        yield f"peak_mb ingest_{label(large)} {measured.megabytes[f'ndff ingest {label(large)}']:.0f}"
 
 
 if __name__ == "__main__":

@@ -63,5 +63,38 @@ def duckdb_text(database, text):
     return rows
 
 
+def pyreader_read(archive):
+    """python-dwca-reader: every row of the core."""
+    from dwca.read import DwCAReader
+
+    with DwCAReader(archive) as reader:
+        return sum(1 for _ in reader)
+
+
+def calamine_read(workbook):
+    import python_calamine
+
+    sheet = python_calamine.CalamineWorkbook.from_path(workbook).get_sheet_by_index(0)
+    return sum(1 for _ in sheet.iter_rows()) - 1
+
+
+def openpyxl_read(workbook):
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(workbook, read_only=True).worksheets[0]
+    return sum(1 for _ in sheet.iter_rows(values_only=True)) - 1
+
+
+def ogr_gml(gml, geopackage):
+    """GDAL into a GeoPackage, its usual target."""
+    import subprocess
+
+    subprocess.run(["ogr2ogr", "-f", "GPKG", "-nln", "waarneming", geopackage, gml], check=True, stderr=subprocess.DEVNULL)
+    import sqlite3
+
+    (rows,) = sqlite3.connect(geopackage).execute("SELECT count(*) FROM waarneming").fetchone()
+    return rows
+
+
 if __name__ == "__main__":
     print(globals()[sys.argv[1]](*sys.argv[2:]))
