@@ -76,22 +76,11 @@ extension Pipeline {
             let plan = try IngestPlan(
                 delivery: delivery, profile: profile, profileFile: profilePath ?? "column names", source: "inspection")
             for (field, source) in plan.profile.fields {
-                fields[field.rawValue] =
-                    switch source {
-                    case .columns(let names): names.joined(separator: " | ")
-                    case .constant(let text): "\"\(text)\""
-                    case .template(let template):
-                        template.parts.map {
-                            switch $0 {
-                            case .text(let text): text
-                            case .column(let name): "{\(name)}"
-                            }
-                        }.joined()
-                    }
+                fields[field.rawValue] = source.summary
             }
         } catch let error as DeliveryError {
             for (field, source) in FieldNameMapping.propose(columns: delivery.columns).fields {
-                fields[field.rawValue] = source.columnNames.joined(separator: " | ")
+                fields[field.rawValue] = source.summary
             }
             add(Inspection.Problem(line: error.line ?? 1, column: nil, code: error.code.rawValue, message: error.message))
         }
