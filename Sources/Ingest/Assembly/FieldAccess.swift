@@ -33,6 +33,8 @@ final class FieldAccess {
     enum TemplatePart {
         case text([UInt8])
         case column(Place)
+        /// The number of the record in the delivery.
+        case recordNumber
     }
 
     private let shape: Shape
@@ -40,6 +42,8 @@ final class FieldAccess {
     private let single: Int?
     /// What the profile makes of the text.
     private let substitution: FieldSubstitution?
+    /// Number in the delivery of the first record of the block that is read.
+    private var firstRecordNumber = 1
     private let scratch = FieldScratch()
     private let buffer = ByteBuffer()
 
@@ -92,6 +96,19 @@ final class FieldAccess {
         FieldAccess(shape: shape, substitution: substitution)
     }
 
+    /// Says which number in the delivery the first record of the next block has.
+    func begin(firstRecordNumber number: Int) {
+        firstRecordNumber = number
+        switch shape {
+        case .first(let accesses): for access in accesses { access.begin(firstRecordNumber: number) }
+        case .cases(let cases, let otherwise):
+            for item in cases { item.access.begin(firstRecordNumber: number) }
+            otherwise?.begin(firstRecordNumber: number)
+        case .edited(let access, _): access.begin(firstRecordNumber: number)
+        case .columns, .template, .constant, .join, .sum: break
+        }
+    }
+
     /// Whether the value differs from record to record.
     var isConstant: Bool { if case .constant = shape { true } else { false } }
 
@@ -132,6 +149,7 @@ final class FieldAccess {
                     let value = column(place, view, record)
                     if AbsentText.isAbsent(value) { return Self.empty }
                     buffer.append(value.trimmed)
+                case .recordNumber: buffer.append("\(firstRecordNumber + record)".utf8)
                 }
             }
             return buffer.bytes

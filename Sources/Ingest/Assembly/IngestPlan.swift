@@ -100,6 +100,7 @@ public struct IngestPlan: Sendable {
                     switch part {
                     case .text(let text): .text(Array(text.utf8))
                     case .column(let column): .column(place(column))
+                    case .recordNumber: .recordNumber
                     }
                 })
         case .first(let sources): return FieldAccess(first: sources.map(access))

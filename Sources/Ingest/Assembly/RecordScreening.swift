@@ -55,6 +55,9 @@ struct RecordScreening {
         return nil
     }
 
+    /// Says which number in the delivery the first record of the next block has.
+    func begin(firstRecordNumber number: Int) { identity.begin(firstRecordNumber: number) }
+
     /// The identity of a record, empty when it has none. Valid until the next call.
     @inline(__always)
     func identity(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {

@@ -29,18 +29,24 @@ public indirect enum FieldSource: Sendable, Equatable {
         }
     }
 
+    /// Whether the number of the record is in it.
+    var namesRecordNumber: Bool {
+        switch self {
+        case .template(let template): template.namesRecordNumber
+        case .first(let sources): sources.contains(where: \.namesRecordNumber)
+        case .cases(let cases, let otherwise):
+            cases.contains { $0.source.namesRecordNumber } || otherwise?.namesRecordNumber == true
+        case .edited(let source, _): source.namesRecordNumber
+        case .columns, .constant, .join, .sum: false
+        }
+    }
+
     /// In a few words, for people: `Species | Genus`, `https://…/{id}`, `"CC0"`.
     public var summary: String {
         switch self {
         case .columns(let names): names.joined(separator: " | ")
         case .constant(let text): "\"\(text)\""
-        case .template(let template):
-            template.parts.map {
-                switch $0 {
-                case .text(let text): text
-                case .column(let name): "{\(name)}"
-                }
-            }.joined()
+        case .template(let template): template.text
         case .first(let sources): sources.map(\.summary).joined(separator: " | ")
         case .join(let names, let separator): names.joined(separator: " \"\(separator)\" ")
         case .sum(let names): names.joined(separator: " + ")

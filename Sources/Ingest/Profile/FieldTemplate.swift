@@ -3,9 +3,28 @@ public struct FieldTemplate: Sendable, Equatable {
     public enum Part: Sendable, Equatable {
         case text(String)
         case column(String)
+        /// The number of the record in the delivery, from 1: `{#record}`. For files in which nothing else tells records
+        /// apart: it is an identity only as long as records keep their places.
+        case recordNumber
     }
 
     public var parts: [Part]
+
+    private static let recordNumberName = "#record"
+
+    /// As it stands in a profile.
+    public var text: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .column(let name): "{\(name)}"
+            case .recordNumber: "{\(Self.recordNumberName)}"
+            }
+        }.joined()
+    }
+
+    /// Whether the number of the record is in it.
+    public var namesRecordNumber: Bool { parts.contains(.recordNumber) }
 
     public init(parts: [Part]) {
         self.parts = parts
@@ -26,11 +45,11 @@ public struct FieldTemplate: Sendable, Equatable {
             guard let close = inside.firstIndex(of: "}") else { throw TemplateError(reason: "a { without }") }
             let name = String(inside[..<close])
             guard !name.isEmpty, !name.contains("{") else { throw TemplateError(reason: "no column between { and }") }
-            parts.append(.column(name))
+            parts.append(name == Self.recordNumberName ? .recordNumber : .column(name))
             rest = inside[inside.index(after: close)...]
         }
         if !rest.isEmpty { parts.append(.text(String(rest))) }
-        guard parts.contains(where: { if case .column = $0 { true } else { false } }) else {
+        guard parts.contains(where: { if case .text = $0 { false } else { true } }) else {
             throw TemplateError(reason: "it names no column; use constant for fixed text")
         }
         self.parts = parts

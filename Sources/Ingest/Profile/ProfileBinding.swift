@@ -52,6 +52,7 @@ public struct ProfileBinding: Sendable, Equatable {
     public enum TemplatePart: Sendable, Equatable {
         case text(String)
         case column(Int)
+        case recordNumber
     }
 
     public struct Exclusion: Sendable, Equatable {
@@ -152,6 +153,7 @@ extension SupplierProfile {
             for part in template.parts {
                 switch part {
                 case .text(let text): parts.append(.text(text))
+                case .recordNumber: parts.append(.recordNumber)
                 case .column(let name):
                     guard let number = try index.number(name, path: path, file) else {
                         if missingColumns == .ignore { return nil }

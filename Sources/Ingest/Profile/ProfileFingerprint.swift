@@ -57,6 +57,7 @@ extension SupplierProfile {
                     switch part {
                     case .text(let text): "text \(sized(text))"
                     case .column(let name): "column \(sized(name))"
+                    case .recordNumber: "number"
                     }
                 }.joined(separator: " ")
         case .first(let sources): "first (\(sources.map { text($0) }.joined(separator: ") (")))"

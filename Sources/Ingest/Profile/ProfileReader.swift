@@ -58,6 +58,9 @@ struct ProfileReader {
             guard profile.fields[.taxon] != nil || profile.fields[.taxonURI] != nil else {
                 throw node.child("taxon").error(.missingKey)
             }
+            for (field, source) in profile.fields where field != .identity && source.namesRecordNumber {
+                throw node.child(field.rawValue).error(.template("{#record} can be part of the identity only"))
+            }
         }
         let ignored = Set(profile.ignore)
         for source in profile.fields.values {
