@@ -163,6 +163,7 @@ public struct DeliveryIntake {
             }
             let screened = ScreenedBlock(block: block)
             screened.firstRecordNumber = result.read + 1
+            screening.begin(firstRecordNumber: result.read + 1)
             try block.withView { view in
                 try screen(view, screened, screening, sink, quarantine, &result)
             }

@@ -32,7 +32,7 @@ struct FieldNamesTests {
             switch source {
             case .columns(let names): text = names.joined(separator: "+")
             case .template(let template): text = template.columnNames.joined(separator: ":")
-            case .constant(let constant): text = constant
+            default: text = source.summary
             }
             return "\(field.rawValue)=\(text.replacing(" ", with: "_"))"
         }

@@ -22,7 +22,9 @@ struct ProfileBindingTests {
             .identity: .template([.text("u:"), .column(5), .text("-"), .column(3)]),
             .taxon: .columns([6, 2]), .eventDate: .columns([1]), .license: .constant("CC0"),
         ]
-        expected.exclusions = [ProfileBinding.Exclusion(column: 2, values: ["x"], reason: "r")]
+        expected.exclusions = [
+            ProfileBinding.Exclusion(conditions: [.init(column: 2, test: .equals(["x"]))], reason: "r")
+        ]
         expected.ignored = [0]
         expected.other = [4]
         #expect(binding == expected)

@@ -6,6 +6,7 @@ import Testing
 struct ProfileFixturesTests {
     static let names = [
         "waarneming-nl", "ndff-classic", "dwc", "riparias-pov-ias-plants", "inbo-fallopia", "gbif-simple",
+        "inbo-portugal", "riparias-anb-plants",
     ]
 
     static func profile(_ name: String) throws -> SupplierProfile {
@@ -33,7 +34,8 @@ struct ProfileFixturesTests {
         arguments: rows(
             """
             riparias-pov-ias-plants | samples/riparias_pov-ias-plants/invasieve_uitheemse_soorten.csv | 2
-            inbo-fallopia | samples/inbo_fallopia/ExotenOpDijken_merged.csv | 21
+            inbo-fallopia | samples/inbo_fallopia/ExotenOpDijken_merged.csv | 22
+            inbo-portugal | samples/inbo_portugal/PT_Dolichopodidae_2018_dataset_GBIF.csv | 12
             """))
     func fitsItsFile(_ row: [String]) throws {
         let file = try #require(Surroundings.shared(row[1]))
@@ -53,7 +55,7 @@ struct ProfileFixturesTests {
         #expect("5".bytes { profile.values[.abundance]?.value(for: $0) } == nil)
         #expect("fallopia / reynoutria".bytes { profile.values[.taxon]?.value(for: $0) } == "Reynoutria")
         #expect("m²".bytes { profile.values[.abundanceSchema]?.value(for: $0) } == "area_m2")
-        #expect(profile.exclusions.first?.values == ["Meerdere soorten"])
+        #expect(profile.exclusions.first?.conditions.first?.test == .equals(["Meerdere soorten"]))
         #expect(profile.ignore == ["ID", "ESRI_OID", "Shape"])
     }
 }

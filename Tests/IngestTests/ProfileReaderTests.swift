@@ -52,7 +52,10 @@ struct ProfileReaderTests {
         ]
         expected.values = [.sex: ValueMapping(["M": "male", "N": "", "y": "yes", "1": "one"])]
         expected.defaults = [.surveyMethod: "unknown"]
-        expected.exclusions = [SupplierProfile.Exclusion(column: "naam", values: ["a", "b"], reason: "no names")]
+        expected.exclusions = [
+            SupplierProfile.Exclusion(
+                conditions: [RecordCondition(column: "naam", test: .equals(["a", "b"]))], reason: "no names")
+        ]
         expected.ignore = ["volgnummer"]
         #expect(profile == expected)
     }
@@ -66,8 +69,7 @@ struct ProfileReaderTests {
     /// lines behind `name` and `version` (`;` for a line break) | message without the file's name
     static let faults = """
         nmae: x | :3: nmae: unknown key; did you mean "name"? Allowed: name, version,
-        format: xlsx | :3: format: the format "xlsx" is not yet read Allowed: csv, dwca.
-        format: cvs | :3: format: unknown value "cvs"; did you mean "csv"? Allowed: csv, dwca.
+        format: cvs | :3: format: unknown value "cvs"; did you mean "csv"? Allowed: csv, dwca, datapackage,
         dialect: x | :3: dialect: expected a mapping of keys to values
         dialect: {delimeter: x} | :3: dialect.delimeter: unknown key; did you mean "delimiter"?
         dialect: {delimiter: ";;"} | :3: dialect.delimiter: expected a single ASCII character
@@ -88,7 +90,7 @@ struct ProfileReaderTests {
         fields: {identity: {template: "x"}, taxon: a} | :3: fields.identity.template: faulty template: it names no column
         fields: {identity: {template: "{}"}, taxon: a} | :3: fields.identity.template: faulty template: no column between
         fields: {identity: {tmpl: "x"}, taxon: a} | :3: fields.identity.tmpl: unknown key
-        fields: {identity: {}, taxon: a} | :3: fields.identity: expected either template or constant
+        fields: {identity: {}, taxon: a} | :3: fields.identity: expected one of column, template, constant, join, sum, cases
         fields: {identity: [], taxon: a} | :3: fields.identity: expected a column, a list
         fields: {identity: "", taxon: a} | :3: fields.identity: expected text that is not empty
         fields: {identity: a, taxon: b};ignore: [b] | :4: ignore: the column "b" is mapped in fields and listed in ignore
@@ -99,6 +101,21 @@ struct ProfileReaderTests {
         exclude: [{column: a, equals: b}] | :3: exclude[1].reason: this key is required
         exclude: [{column: a, reason: b}] | :3: exclude[1].equals: this key is required
         exclude: [{colum: a}] | :3: exclude[1].colum: unknown key; did you mean "column"?
+        exclude: [{column: a, matches: "(", reason: b}] | :3: exclude[1].matches: "(" is no regular expression
+        exclude: [{column: a, empty: ja, reason: b}] | :3: exclude[1].empty: expected true or false
+        exclude: [{column: a, empty: true, not: b, reason: c}] | :3: exclude[1]: expected one of equals, not, matches, empty
+        exclude: [{when: [], reason: c}] | :3: exclude[1].when: expected at least one condition
+        exclude: [{when: [{column: a, equals: b}], column: a, reason: c}] | :3: exclude[1]: expected either when or column
+        fields: {identity: a, taxon: {column: b, match: "["}} | :3: fields.taxon.match: "[" is no regular expression
+        fields: {identity: a, taxon: {column: b, template: "{c}"}} | :3: fields.taxon: expected one of column, template
+        fields: {identity: a, taxon: {column: b, separator: ","}} | :3: fields.taxon: expected one of column, template
+        fields: {identity: a, taxon: {match: b}} | :3: fields.taxon: expected one of column, template
+        fields: {identity: a, taxon: {join: []}} | :3: fields.taxon.join: expected a column or a list of columns
+        fields: {identity: a, taxon: {column: b, replace: [{pattern: c}]}} | :3: fields.taxon.replace[1].with: this key is required
+        fields: {identity: a, taxon: {column: b, case: Upper}} | :3: fields.taxon.case: unknown value "Upper"; did you mean "upper"?
+        fields: {identity: a, taxon: {cases: [{then: b}]}} | :3: fields.taxon.cases[1].when: this key is required
+        fields: {identity: a, taxon: {cases: [{when: {column: c, equals: d}}]}} | :3: fields.taxon.cases[1].then: this key
+        fields: {identity: a, taxon: [{column: b, macth: c}]} | :3: fields.taxon[1].macth: unknown key; did you mean "match"?
         ignore: {a: b} | :3: ignore: expected text
         x: [ | : the file is no valid YAML
         crs: 1;crs: 2 | : the file is no valid YAML
@@ -145,6 +162,15 @@ struct ProfileReaderTests {
         change { $0.fields[.sex] = .columns(["a b"]) }
         change { $0.fields[.sex] = .columns(["a", "b"]) }
         change { $0.fields[.sex] = .constant("a b") }
+        change { $0.fields[.sex] = .first([.columns(["a"]), .columns(["b"])]) }
+        change { $0.fields[.sex] = .join(["a", "b"], separator: " ") }
+        change { $0.fields[.sex] = .join(["a", "b"], separator: "-") }
+        change { $0.fields[.sex] = .sum(["a", "b"]) }
+        change { $0.fields[.sex] = .edited(.columns(["a b"]), TextEdit(letterCase: .lower)) }
+        change { $0.fields[.sex] = .edited(.columns(["a b"]), TextEdit(match: TextPattern("a"))) }
+        change { $0.exclusions[0].conditions[0].test = .not(["a", "b"]) }
+        change { $0.exclusions[0].conditions[0].test = .empty(true) }
+        change { $0.exclusions[0].conditions[0].test = .empty(false) }
         change { $0.values[.sex] = ValueMapping(["M": "male"]) }
         change { $0.defaults[.sex] = "male" }
         change { $0.exclusions = [] }

@@ -21,11 +21,20 @@ final class FieldAccess {
         /// Texts and columns one after the other; absent when one of the columns is.
         case template([TemplatePart])
         case constant(ByteBuffer)
+        /// The first of several accesses that says something.
+        case first([FieldAccess])
+        /// What the columns say, with a text between them.
+        case join([Place], separator: [UInt8])
+        case sum([Place], NumberReader)
+        case cases([(conditions: [ConditionAccess], access: FieldAccess)], otherwise: FieldAccess?)
+        case edited(FieldAccess, TextEditor)
     }
 
     enum TemplatePart {
         case text([UInt8])
         case column(Place)
+        /// The number of the record in the delivery.
+        case recordNumber
     }
 
     private let shape: Shape
@@ -33,6 +42,8 @@ final class FieldAccess {
     private let single: Int?
     /// What the profile makes of the text.
     private let substitution: FieldSubstitution?
+    /// Number in the delivery of the first record of the block that is read.
+    private var firstRecordNumber = 1
     private let scratch = FieldScratch()
     private let buffer = ByteBuffer()
 
@@ -54,6 +65,28 @@ final class FieldAccess {
         self.init(shape: .template(template), substitution: nil)
     }
 
+    convenience init(first accesses: [FieldAccess]) {
+        self.init(shape: .first(accesses), substitution: nil)
+    }
+
+    convenience init(join places: [Place], separator: String) {
+        self.init(shape: .join(places, separator: Array(separator.utf8)), substitution: nil)
+    }
+
+    convenience init(sum places: [Place], decimalComma: Bool) {
+        self.init(shape: .sum(places, NumberReader(decimalComma: decimalComma)), substitution: nil)
+    }
+
+    convenience init(
+        cases: [(conditions: [ConditionAccess], access: FieldAccess)], otherwise: FieldAccess?
+    ) {
+        self.init(shape: .cases(cases, otherwise: otherwise), substitution: nil)
+    }
+
+    convenience init(editing access: FieldAccess, _ edit: TextEdit) {
+        self.init(shape: .edited(access, TextEditor(edit)), substitution: nil)
+    }
+
     convenience init(constant: String) {
         self.init(shape: .constant(ByteBuffer(Array(constant.utf8))), substitution: nil)
     }
@@ -63,18 +96,21 @@ final class FieldAccess {
         FieldAccess(shape: shape, substitution: substitution)
     }
 
-    /// Whether the value differs from record to record.
-    var isConstant: Bool { if case .constant = shape { true } else { false } }
-
-    /// The columns that it reads.
-    var places: [Int] {
+    /// Says which number in the delivery the first record of the next block has.
+    func begin(firstRecordNumber number: Int) {
+        firstRecordNumber = number
         switch shape {
-        case .columns(let places): places.map(\.index)
-        case .template(let parts):
-            parts.compactMap { if case .column(let place) = $0 { place.index } else { nil } }
-        case .constant: []
+        case .first(let accesses): for access in accesses { access.begin(firstRecordNumber: number) }
+        case .cases(let cases, let otherwise):
+            for item in cases { item.access.begin(firstRecordNumber: number) }
+            otherwise?.begin(firstRecordNumber: number)
+        case .edited(let access, _): access.begin(firstRecordNumber: number)
+        case .columns, .template, .constant, .join, .sum: break
         }
     }
+
+    /// Whether the value differs from record to record.
+    var isConstant: Bool { if case .constant = shape { true } else { false } }
 
     /// The value, empty when there is none. Valid until this field is read again.
     @inline(__always)
@@ -113,10 +149,57 @@ final class FieldAccess {
                     let value = column(place, view, record)
                     if AbsentText.isAbsent(value) { return Self.empty }
                     buffer.append(value.trimmed)
+                case .recordNumber: buffer.append("\(firstRecordNumber + record)".utf8)
                 }
             }
             return buffer.bytes
+        case .first(let accesses):
+            for access in accesses {
+                let value = access.delivered(view, record)
+                if !AbsentText.isAbsent(value) { return value }
+            }
+            return Self.empty
+        case .join(let places, let separator):
+            buffer.clear()
+            for place in places {
+                let value = column(place, view, record)
+                if AbsentText.isAbsent(value) { continue }
+                if buffer.bytes.count > 0 { buffer.append(separator) }
+                buffer.append(value.trimmed)
+            }
+            return buffer.bytes
+        case .sum(let places, let numbers): return sum(places, numbers, view, record)
+        case .cases(let cases, let otherwise):
+            for item in cases where item.conditions.allSatisfy({ $0.holds(view, record) }) {
+                return item.access.delivered(view, record)
+            }
+            return otherwise?.delivered(view, record) ?? Self.empty
+        case .edited(let access, let editor):
+            let value = access.delivered(view, record)
+            return AbsentText.isAbsent(value) ? Self.empty : editor.edit(value)
         }
+    }
+
+    /// The sum of what the columns say. A value that is no number stands for the sum, so that it is found to be none.
+    private func sum(
+        _ places: [Place], _ numbers: NumberReader, _ view: RecordBlock.View, _ record: Int
+    ) -> UnsafeRawBufferPointer {
+        var whole: Int64? = 0
+        var total = 0.0
+        var isFound = false
+        for place in places {
+            let value = column(place, view, record)
+            if AbsentText.isAbsent(value) { continue }
+            guard let number = numbers.double(value) else { return value }
+            isFound = true
+            total += number
+            let (next, overflow) = (whole ?? 0).addingReportingOverflow(numbers.integer(value) ?? 0)
+            whole = whole == nil || overflow || numbers.integer(value) == nil ? nil : next
+        }
+        guard isFound else { return Self.empty }
+        buffer.clear()
+        buffer.append((whole.map { String($0) } ?? "\(total)").utf8)
+        return buffer.bytes
     }
 
     private func column(_ place: Place, _ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {

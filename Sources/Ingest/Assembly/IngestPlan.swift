@@ -88,12 +88,10 @@ public struct IngestPlan: Sendable {
     }
 
     /// Where a field lies, as the supplier filled it in.
-    func delivered(_ field: ProfileField) -> FieldAccess? {
-        func place(_ column: Int) -> FieldAccess.Place {
-            FieldAccess.Place(index: column, defaultValue: defaults[column])
-        }
-        switch binding.sources[field] {
-        case nil: return nil
+    func delivered(_ field: ProfileField) -> FieldAccess? { binding.sources[field].map(access) }
+
+    private func access(_ source: ProfileBinding.Source) -> FieldAccess {
+        switch source {
         case .constant(let text): return FieldAccess(constant: text)
         case .columns(let columns): return FieldAccess(columns: columns.map(place))
         case .template(let parts):
@@ -102,9 +100,27 @@ public struct IngestPlan: Sendable {
                     switch part {
                     case .text(let text): .text(Array(text.utf8))
                     case .column(let column): .column(place(column))
+                    case .recordNumber: .recordNumber
                     }
                 })
+        case .first(let sources): return FieldAccess(first: sources.map(access))
+        case .join(let columns, let separator): return FieldAccess(join: columns.map(place), separator: separator)
+        case .sum(let columns): return FieldAccess(sum: columns.map(place), decimalComma: profile.decimalComma)
+        case .cases(let cases, let otherwise):
+            return FieldAccess(
+                cases: cases.map { ($0.conditions.map(condition), access($0.source)) },
+                otherwise: otherwise.map(access))
+        case .edited(let source, let edit): return FieldAccess(editing: access(source), edit)
         }
+    }
+
+    /// A condition of the profile; one a thread.
+    func condition(_ condition: ProfileBinding.Condition) -> ConditionAccess {
+        ConditionAccess(place(condition.column), condition.test)
+    }
+
+    private func place(_ column: Int) -> FieldAccess.Place {
+        FieldAccess.Place(index: column, defaultValue: defaults[column])
     }
 
     /// A builder for a field that is kept as a code or as coded text.

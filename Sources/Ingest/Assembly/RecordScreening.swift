@@ -24,7 +24,7 @@ public final class ScreenedBlock: @unchecked Sendable {
 /// The serial step: sets aside what cannot be read, and computes the keys by which the store knows a record.
 struct RecordScreening {
     private let identity: FieldAccess
-    private let exclusions: [(access: FieldAccess, values: Set<String>, reason: String)]
+    private let exclusions: [(conditions: [ConditionAccess], reason: String)]
     /// Columns that count when records are compared; `nil`: all of the record's bytes.
     private let compared: [Int]?
     private let width: Int
@@ -33,9 +33,7 @@ struct RecordScreening {
     init?(plan: IngestPlan) {
         guard let identity = plan.access(.identity) else { return nil }
         self.identity = identity
-        exclusions = plan.binding.exclusions.map {
-            (FieldAccess(columns: [.init(index: $0.column)]), $0.values, $0.reason)
-        }
+        exclusions = plan.binding.exclusions.map { ($0.conditions.map(plan.condition), $0.reason) }
         fingerprint = plan.fingerprint
         width = plan.fileColumnCount
         let ignored = Set(plan.binding.ignored)
@@ -51,14 +49,14 @@ struct RecordScreening {
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
         }
-        for exclusion in exclusions {
-            let text = exclusion.access.value(view, record).trimmed
-            if exclusion.values.contains(String(decoding: text, as: UTF8.self)) {
-                return (.excludedByProfile, exclusion.reason)
-            }
+        for exclusion in exclusions where exclusion.conditions.allSatisfy({ $0.holds(view, record) }) {
+            return (.excludedByProfile, exclusion.reason)
         }
         return nil
     }
+
+    /// Says which number in the delivery the first record of the next block has.
+    func begin(firstRecordNumber number: Int) { identity.begin(firstRecordNumber: number) }
 
     /// The identity of a record, empty when it has none. Valid until the next call.
     @inline(__always)

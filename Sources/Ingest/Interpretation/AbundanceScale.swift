@@ -10,6 +10,8 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
     case maesTansley = "maes_tansley"
     case londo = "londo_complete"
     case braunBlanquet = "braun_blanquet"
+    /// Dominant, abundant, frequent, occasional, rare.
+    case dafor
     case bosstatistiek = "4de_bosstatistiek"
     /// Area covered, in square metres.
     case area = "area_m2"
@@ -46,6 +48,7 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
         (.maesTansley, ["maes_tansley", "maes-tansley"]),
         (.londo, ["londo_complete", "londo", "londo scale"]),
         (.bosstatistiek, ["4de_bosstatistiek"]),
+        (.dafor, ["dafor", "dafor scale", "dafor-schaal"]),
         (
             .area,
             [
@@ -65,7 +68,7 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
     /// Values on the scale are codes and no numbers.
     public var isCoded: Bool {
         switch self {
-        case .tansley, .maesTansley, .londo, .braunBlanquet, .bosstatistiek: true
+        case .tansley, .maesTansley, .londo, .braunBlanquet, .bosstatistiek, .dafor: true
         case .exactCount, .range, .presence, .area, .cover: false
         }
     }
@@ -96,6 +99,11 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
             return code.matches(anyOf: [
                 "r", "+", "1", "2", "2m", "2a", "2b", "3", "4", "5", "i", "ii", "iii", "iv", "v",
             ])
+        case .dafor:
+            // L stands before a letter that holds of a part of the place only.
+            let letter = code[0].asciiLowercased == UInt8(ascii: "l") && code.count == 2 ? code[1] : code[0]
+            return code.count <= 2 && "dafor".utf8.contains(letter.asciiLowercased)
+                && (code.count == 1 || code[0].asciiLowercased == UInt8(ascii: "l"))
         default: return true
         }
     }

@@ -17,7 +17,7 @@ enum FieldNames {
     /// Names that say the identity; only the best one present is taken, as another may be unique in its own way.
     static let identity = [
         "occurrenceid", "identity", "obsuri", "identiteit", "observationidentifier", "observationid", "recorduri",
-        "recordurl", "waarnemingid", "observationuri", "uri", "globaluniqueidentifier", "uuid", "guid", "url", "id", "objectid",
+        "recordurl", "recordid", "waarnemingid", "waarnemingsid", "waarnemingnummer", "observationuri", "uri", "globaluniqueidentifier", "uuid", "guid", "url", "id", "objectid",
     ]
 
     /// Names of easting and northing, pair by pair.
@@ -71,7 +71,7 @@ enum FieldNames {
             .eventDate,
             [
                 "eventdate", "datum", "date", "observationdate", "observedon", "dateofobservation", "waarnemingsdatum",
-                "datumwaarneming", "verbatimeventdate",
+                "datumwaarneming", "datumtijd", "datetime", "observationdatetime", "sampledate", "samplingdate", "verbatimeventdate",
             ]
         ),
         (.eventTime, ["eventtime", "tijd", "time", "tijdstip"]),
@@ -94,7 +94,8 @@ enum FieldNames {
             .abundance,
             [
                 "abundancevalue", "individualcount", "origaant", "aantal", "number", "count", "abundance",
-                "organismquantity", "abundantie", "totaant", "howmany",
+                "organismquantity", "abundantie", "totaant", "howmany", "aantalexemplaren", "aantalindividuen", "exemplaren",
+                "numberofindividuals", "quantificationofinvasion", "aantallen",
             ]
         ),
         (
@@ -106,8 +107,8 @@ enum FieldNames {
         ),
         (.countMinimum, ["aantalmin", "countmin", "countminimum", "minimumaantal"]),
         (.countMaximum, ["aantalmax", "countmax", "countmaximum", "maximumaantal"]),
-        (.lifeStage, ["lifestage", "stadium", "levensstadium", "kleed"]),
-        (.sex, ["sex", "geslacht", "sekse", "gender"]),
+        (.lifeStage, ["lifestage", "stadium", "levensstadium", "levensfase", "kleed"]),
+        (.sex, ["sex", "geslacht", "sekse", "sexe", "gender"]),
         (.activity, ["activity", "behavior", "behaviour", "gedrag", "activiteit"]),
         (.biotope, ["biotope", "biotoop", "habitat"]),
         (.determinationMethod, ["determinationmethod", "determinatiemethode", "detmethode", "identificationmethod"]),
@@ -123,7 +124,10 @@ enum FieldNames {
         (.protocolCode, ["protocol", "protocolcode", "protocolnummer"]),
         (
             .visit,
-            ["eventid", "visitid", "visit", "bezoek", "bezoekid", "bezoeknummer", "sessionid", "originalvisitid"]
+            [
+                "eventid", "visitid", "visit", "bezoek", "bezoekid", "bezoeknummer", "sessionid", "originalvisitid", "sampleid",
+                "samplecd", "samplecode", "monsternummer", "opnamenummer", "opnameid",
+            ]
         ),
         (.dataset, ["dataset", "datasetid", "datasetname", "datasetkey"]),
         (.bronhouder, ["bronhouder", "dataeigenr", "dataeigenaar", "rightsholder", "dataowner", "institutioncode"]),
@@ -142,22 +146,22 @@ enum FieldNames {
             .observer,
             [
                 "recordedby", "waarnemer", "waarnemers", "observer", "observers", "observername", "collector", "leg",
-                "inventarisator",
+                "inventarisator", "collectedby", "collectorname", "naamwaarnemer", "waargenomendoor",
             ]
         ),
-        (.identifiedBy, ["identifiedby", "determinator", "det", "gedetermineerddoor"]),
+        (.identifiedBy, ["identifiedby", "determinator", "det", "gedetermineerddoor", "classifiedby"]),
         (
             .remarks,
             [
                 "occurrenceremarks", "remarks", "opmerking", "opmerkingen", "toelichting", "notes", "comments",
-                "notities", "bijzonderheden", "eventremarks", "verbatimnotes",
+                "notities", "bijzonderheden", "eventremarks", "observationcomments", "verbatimnotes", "commentaar",
             ]
         ),
         (
             .locality,
             [
                 "locality", "verbatimlocality", "locatie", "plaats", "gebied", "gebiedsnaam", "toponiem", "vindplaats",
-                "location", "locationname",
+                "location", "locationname", "localitynm", "waterbody", "waterloop", "waterlichaam",
             ]
         ),
     ]

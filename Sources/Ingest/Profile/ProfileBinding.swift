@@ -1,26 +1,67 @@
 /// A profile applied to the columns of one delivery: names have become column numbers.
 public struct ProfileBinding: Sendable, Equatable {
-    public enum Source: Sendable, Equatable {
+    public indirect enum Source: Sendable, Equatable {
         /// The first of these columns that has a value.
         case columns([Int])
         /// Text and columns in turn; no value unless all columns have one.
         case template([TemplatePart])
         case constant(String)
+        /// The first of these that has a value.
+        case first([Source])
+        case join([Int], separator: String)
+        case sum([Int])
+        case cases([Case], otherwise: Source?)
+        case edited(Source, TextEdit)
+
+        /// Columns of which the value stands in the field as it was delivered, so that it need not be kept beside it.
+        var columnsKept: [Int] {
+            switch self {
+            case .columns(let numbers), .join(let numbers, _): numbers
+            case .template(let parts): parts.compactMap { if case .column(let number) = $0 { number } else { nil } }
+            case .first(let sources):
+                // What one of them edits may not reach the other as it was.
+                sources.allSatisfy(\.isVerbatim) ? sources.flatMap(\.columnsKept) : []
+            case .constant, .sum, .cases, .edited: []
+            }
+        }
+
+        private var isVerbatim: Bool {
+            switch self {
+            case .columns, .join, .template, .constant: true
+            case .first(let sources): sources.allSatisfy(\.isVerbatim)
+            case .sum, .cases, .edited: false
+            }
+        }
+    }
+
+    public struct Case: Sendable, Equatable {
+        public var conditions: [Condition]
+        public var source: Source
+    }
+
+    public struct Condition: Sendable, Equatable {
+        public var column: Int
+        public var test: RecordCondition.Test
+
+        public init(column: Int, test: RecordCondition.Test) {
+            self.column = column
+            self.test = test
+        }
     }
 
     public enum TemplatePart: Sendable, Equatable {
         case text(String)
         case column(Int)
+        case recordNumber
     }
 
     public struct Exclusion: Sendable, Equatable {
-        public var column: Int
-        public var values: Set<String>
+        /// All must hold.
+        public var conditions: [Condition]
         public var reason: String
 
-        public init(column: Int, values: Set<String>, reason: String) {
-            self.column = column
-            self.values = values
+        public init(conditions: [Condition], reason: String) {
+            self.conditions = conditions
             self.reason = reason
         }
     }
@@ -52,20 +93,13 @@ extension SupplierProfile {
             guard let source = fields[field] else { continue }
             let bound = try bind(source, field, index, file)
             guard let bound else { continue }
-            switch bound {
-            case .columns(let numbers): taken.formUnion(numbers)
-            case .template(let parts): for case .column(let number) in parts { taken.insert(number) }
-            case .constant: break
-            }
+            taken.formUnion(bound.columnsKept)
             binding.sources[field] = bound
         }
         for (number, exclusion) in exclusions.enumerated() {
-            guard let column = try index.number(exclusion.column, path: "exclude[\(number + 1)].column", file) else {
-                if missingColumns == .ignore { continue }
-                throw index.missing([exclusion.column], path: "exclude[\(number + 1)].column", file)
-            }
-            binding.exclusions.append(
-                ProfileBinding.Exclusion(column: column, values: Set(exclusion.values), reason: exclusion.reason))
+            let path = "exclude[\(number + 1)].column"
+            guard let conditions = try bind(exclusion.conditions, index, path: path, file) else { continue }
+            binding.exclusions.append(ProfileBinding.Exclusion(conditions: conditions, reason: exclusion.reason))
         }
         let ignoredNames = Set(ignore.map(ColumnIndex.folded))
         for column in columns.indices {
@@ -85,18 +119,41 @@ extension SupplierProfile {
         switch source {
         case .constant(let text): return .constant(text)
         case .columns(let names):
-            var numbers: [Int] = []
-            for name in names {
-                if let number = try index.number(name, path: path, file) { numbers.append(number) }
+            return try anyOf(names, index, path: path, file).map { .columns($0) }
+        case .join(let names, let separator):
+            return try anyOf(names, index, path: path, file).map { .join($0, separator: separator) }
+        case .sum(let names): return try anyOf(names, index, path: path, file).map { .sum($0) }
+        case .first(let sources):
+            var bound: [ProfileBinding.Source] = []
+            var absent: ProfileError?
+            for source in sources {
+                do throws(ProfileError) {
+                    if let source = try bind(source, field, index, file) { bound.append(source) }
+                } catch {
+                    guard case .columnMissing = error.problem else { throw error }
+                    absent = absent ?? error
+                }
             }
-            if !numbers.isEmpty { return .columns(numbers) }
-            if missingColumns == .ignore { return nil }
-            throw index.missing(names, path: path, file)
+            if bound.isEmpty, let absent { throw absent }
+            return bound.isEmpty ? nil : .first(bound)
+        case .cases(let cases, let otherwise):
+            var bound: [ProfileBinding.Case] = []
+            for item in cases {
+                guard let conditions = try bind(item.conditions, index, path: path, file),
+                    let source = try bind(item.source, field, index, file)
+                else { continue }
+                bound.append(ProfileBinding.Case(conditions: conditions, source: source))
+            }
+            let rest = try otherwise.flatMap { source throws(ProfileError) in try bind(source, field, index, file) }
+            return bound.isEmpty ? rest : .cases(bound, otherwise: rest)
+        case .edited(let source, let edit):
+            return try bind(source, field, index, file).map { .edited($0, edit) }
         case .template(let template):
             var parts: [ProfileBinding.TemplatePart] = []
             for part in template.parts {
                 switch part {
                 case .text(let text): parts.append(.text(text))
+                case .recordNumber: parts.append(.recordNumber)
                 case .column(let name):
                     guard let number = try index.number(name, path: path, file) else {
                         if missingColumns == .ignore { return nil }
@@ -107,6 +164,34 @@ extension SupplierProfile {
             }
             return .template(parts)
         }
+    }
+
+    /// Those of the columns that the delivery has; `nil` when it has none and that is no matter.
+    private func anyOf(
+        _ names: [String], _ index: ColumnIndex, path: String, _ file: String
+    ) throws(ProfileError) -> [Int]? {
+        var numbers: [Int] = []
+        for name in names {
+            if let number = try index.number(name, path: path, file) { numbers.append(number) }
+        }
+        if !numbers.isEmpty { return numbers }
+        if missingColumns == .ignore { return nil }
+        throw index.missing(names, path: path, file)
+    }
+
+    /// The conditions by number of column; `nil` when the delivery lacks a column of them and that is no matter.
+    private func bind(
+        _ conditions: [RecordCondition], _ index: ColumnIndex, path: String, _ file: String
+    ) throws(ProfileError) -> [ProfileBinding.Condition]? {
+        var bound: [ProfileBinding.Condition] = []
+        for condition in conditions {
+            guard let column = try index.number(condition.column, path: path, file) else {
+                if missingColumns == .ignore { return nil }
+                throw index.missing([condition.column], path: path, file)
+            }
+            bound.append(ProfileBinding.Condition(column: column, test: condition.test))
+        }
+        return bound
     }
 }
 

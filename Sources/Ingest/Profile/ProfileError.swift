@@ -12,6 +12,8 @@ public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible 
         case unknownValue(String)
         /// A template with a brace too many or too few.
         case template(String)
+        /// A text that is no regular expression.
+        case pattern(String)
         /// A column that is mapped and ignored.
         case mappedAndIgnored(String)
         /// The delivery has none of these columns.
@@ -63,6 +65,7 @@ public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible 
         case .wrongType(let expected): "expected \(expected)"
         case .unknownValue(let value): "unknown value \"\(value)\""
         case .template(let reason): "faulty template: \(reason)"
+        case .pattern(let text): "\"\(text)\" is no regular expression"
         case .mappedAndIgnored(let column): "the column \"\(column)\" is mapped in fields and listed in ignore"
         case .columnMissing(let columns):
             "the delivery has no column \(columns.map { "\"\($0)\"" }.joined(separator: " or "))"

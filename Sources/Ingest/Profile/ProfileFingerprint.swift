@@ -27,7 +27,7 @@ extension SupplierProfile {
             if let value = defaults[field] { lines.append("default \(field.rawValue) \(sized(value))") }
         }
         for exclusion in exclusions {
-            lines.append("exclude \(sized(exclusion.column)) \(texts(exclusion.values))")
+            lines.append("exclude \(exclusion.conditions.map(text).joined(separator: " and "))")
         }
         lines.append("ignore \(texts(ignore.sorted()))")
         return lines.joined(separator: "\n")
@@ -57,8 +57,29 @@ extension SupplierProfile {
                     switch part {
                     case .text(let text): "text \(sized(text))"
                     case .column(let name): "column \(sized(name))"
+                    case .recordNumber: "number"
                     }
                 }.joined(separator: " ")
+        case .first(let sources): "first (\(sources.map { text($0) }.joined(separator: ") (")))"
+        case .join(let names, let separator): "join \(sized(separator)) \(texts(names))"
+        case .sum(let names): "sum \(texts(names))"
+        case .cases(let cases, let otherwise):
+            "cases "
+                + cases.map { "(\($0.conditions.map(text).joined(separator: " and ")): \(text($0.source)))" }
+                .joined(separator: " ") + " otherwise (\(otherwise.map { text($0) } ?? "-"))"
+        case .edited(let source, let edit):
+            "edited (\(text(source))) \(sized(edit.match?.text ?? ""))"
+                + edit.replacements.map { " \(sized($0.pattern.text)) \(sized($0.text))" }.joined()
+                + " \(edit.letterCase?.rawValue ?? "-")"
+        }
+    }
+
+    private func text(_ condition: RecordCondition) -> String {
+        switch condition.test {
+        case .equals(let values): "\(sized(condition.column)) \(texts(values))"
+        case .not(let values): "not \(sized(condition.column)) \(texts(values))"
+        case .matches(let pattern): "matches \(sized(condition.column)) \(sized(pattern.text))"
+        case .empty(let isEmpty): "empty \(sized(condition.column)) \(isEmpty)"
         }
     }
 }

@@ -14,6 +14,7 @@ struct ProfileNode {
 
     var line: Int? { node.mark?.line }
     var isMapping: Bool { node.mapping != nil }
+    var isList: Bool { node.sequence != nil }
 
     func error(_ problem: ProfileError.Problem, allowed: [String] = [], suggestion: String? = nil) -> ProfileError {
         ProfileError(

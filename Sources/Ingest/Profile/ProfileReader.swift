@@ -41,7 +41,7 @@ struct ProfileReader {
             profile.values[field] = ValueMapping(pairs)
         }
         for (field, node) in try keys["defaults"]?.fieldMapping() ?? [] { profile.defaults[field] = try node.text() }
-        for node in try keys["exclude"]?.list() ?? [] { profile.exclusions.append(try exclusion(node)) }
+        for node in try keys["exclude"]?.list() ?? [] { profile.exclusions.append(try SupplierProfile.Exclusion(node)) }
         profile.ignore = try keys["ignore"]?.texts() ?? []
         try check(profile, keys)
         return profile
@@ -57,6 +57,9 @@ struct ProfileReader {
             guard profile.fields[.identity] != nil else { throw node.child("identity").error(.missingKey) }
             guard profile.fields[.taxon] != nil || profile.fields[.taxonURI] != nil else {
                 throw node.child("taxon").error(.missingKey)
+            }
+            for (field, source) in profile.fields where field != .identity && source.namesRecordNumber {
+                throw node.child(field.rawValue).error(.template("{#record} can be part of the identity only"))
             }
         }
         let ignored = Set(profile.ignore)
@@ -139,37 +142,7 @@ struct ProfileReader {
 
     private func fields(_ node: ProfileNode) throws(ProfileError) -> [ProfileField: FieldSource] {
         var fields: [ProfileField: FieldSource] = [:]
-        for (field, source) in try node.fieldMapping() { fields[field] = try self.source(source) }
+        for (field, source) in try node.fieldMapping() { fields[field] = try FieldSource(source) }
         return fields
-    }
-
-    private func source(_ node: ProfileNode) throws(ProfileError) -> FieldSource {
-        if node.isMapping {
-            let keys = try node.mapping(allowed: ["template", "constant"])
-            if let template = keys["template"], keys.count == 1 {
-                let text = try template.text()
-                do throws(TemplateError) {
-                    return .template(try FieldTemplate(text))
-                } catch {
-                    throw template.error(.template(error.reason))
-                }
-            }
-            if let constant = keys["constant"], keys.count == 1 { return .constant(try constant.text()) }
-            throw node.error(.wrongType(expected: "either template or constant"))
-        }
-        let names = try node.texts()
-        guard !names.isEmpty, !names.contains("") else {
-            throw node.error(.wrongType(expected: "a column, a list of columns, {template: …} or {constant: …}"))
-        }
-        return .columns(names)
-    }
-
-    private func exclusion(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Exclusion {
-        let keys = try node.mapping(allowed: ["column", "equals", "reason"])
-        guard let column = keys["column"] else { throw node.child("column").error(.missingKey) }
-        guard let values = keys["equals"] else { throw node.child("equals").error(.missingKey) }
-        guard let reason = keys["reason"] else { throw node.child("reason").error(.missingKey) }
-        return SupplierProfile.Exclusion(
-            column: try column.nonemptyText(), values: try values.texts(), reason: try reason.nonemptyText())
     }
 }

@@ -55,14 +55,12 @@ public struct SupplierProfile: Sendable, Equatable {
 
     /// Records that are set aside with `EXCLUDED_BY_PROFILE`.
     public struct Exclusion: Sendable, Equatable {
-        public var column: String
-        /// Values, compared without blanks around them, to the letter.
-        public var values: [String]
+        /// All must hold.
+        public var conditions: [RecordCondition]
         public var reason: String
 
-        public init(column: String, values: [String], reason: String) {
-            self.column = column
-            self.values = values
+        public init(conditions: [RecordCondition], reason: String) {
+            self.conditions = conditions
             self.reason = reason
         }
     }
@@ -119,66 +117,4 @@ public struct SupplierProfile: Sendable, Equatable {
     public init(yaml: String, file: String) throws(ProfileError) {
         self = try ProfileReader(file: file).profile(yaml)
     }
-}
-
-/// Where the value of a field comes from.
-public enum FieldSource: Sendable, Equatable {
-    /// The first of these columns that has a value.
-    case columns([String])
-    /// Text with column names in braces; no value unless all columns have one.
-    case template(FieldTemplate)
-    case constant(String)
-
-    /// All columns named.
-    public var columnNames: [String] {
-        switch self {
-        case .columns(let names): names
-        case .template(let template): template.columnNames
-        case .constant: []
-        }
-    }
-}
-
-/// Text with the values of columns in it: `https://waarneming.example/{id}`.
-public struct FieldTemplate: Sendable, Equatable {
-    public enum Part: Sendable, Equatable {
-        case text(String)
-        case column(String)
-    }
-
-    public var parts: [Part]
-
-    public init(parts: [Part]) {
-        self.parts = parts
-    }
-
-    public var columnNames: [String] {
-        parts.compactMap { if case .column(let name) = $0 { name } else { nil } }
-    }
-
-    /// Reads a template; the error says what is wrong with its braces.
-    public init(_ text: String) throws(TemplateError) {
-        var parts: [Part] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-            guard rest[open] == "{" else { throw TemplateError(reason: "a } without {") }
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            let inside = rest[rest.index(after: open)...]
-            guard let close = inside.firstIndex(of: "}") else { throw TemplateError(reason: "a { without }") }
-            let name = String(inside[..<close])
-            guard !name.isEmpty, !name.contains("{") else { throw TemplateError(reason: "no column between { and }") }
-            parts.append(.column(name))
-            rest = inside[inside.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
-        guard parts.contains(where: { if case .column = $0 { true } else { false } }) else {
-            throw TemplateError(reason: "it names no column; use constant for fixed text")
-        }
-        self.parts = parts
-    }
-}
-
-/// What is wrong with a template.
-public struct TemplateError: Error, Sendable, Equatable {
-    public var reason: String
 }

@@ -1,150 +1,189 @@
 import Formats
 import Foundation
 import Ingest
+import Observations
 
-/// What a file is and how it would be read; printed as JSON.
-public struct Inspection: Sendable, Codable, Equatable {
-    public struct Problem: Sendable, Codable, Equatable {
-        public var line: Int
-        public var column: String?
-        public var code: String
-        public var message: String
+/// How a file is looked into.
+public struct InspectionOptions: Sendable {
+    /// A supplier profile to read it with.
+    public var profilePath: String?
+    /// A configuration, of which the reference data are used: names are then looked up too.
+    public var configurationPath: String?
+    /// How many problems of every kind are listed.
+    public var problemsOfKind = 5
+    /// How many records are read as the intake would; all are counted.
+    public var triedRecords = 20_000
+
+    public init(profilePath: String? = nil, configurationPath: String? = nil) {
+        self.profilePath = profilePath
+        self.configurationPath = configurationPath
     }
-
-    public var format: String
-    public var encoding: String
-    public var delimiter: String
-    /// Records in the file, the header not counted.
-    public var records: Int
-    public var columns: [String]
-    /// Target field → where it would come from.
-    public var profile: [String: String]
-    public var title: String?
-    public var notes: [String]
-    public var problems: [Problem]
-    /// Problems in all; the list holds the first ones of every kind.
-    public var problemCount: Int
-    /// Problems by code.
-    public var problemCounts: [String: Int]
-    /// The file cannot be read at all; `problems` says why.
-    public var isUnreadable = false
 }
 
 extension Pipeline {
-    /// Looks into a file without storing anything; needs no configuration. A file that is no delivery, or a damaged one,
-    /// is told of in the result.
-    /// - Parameters:
-    ///   - profilePath: a supplier profile to read it with.
-    ///   - problemsOfKind: how many problems of every kind are listed.
-    public static func inspect(path: String, profilePath: String? = nil, problemsOfKind: Int = 5) throws -> Inspection {
+    /// Looks into a file without storing anything. A file that is no delivery, or a damaged one, is told of in the
+    /// result.
+    public static func inspect(path: String, options: InspectionOptions = InspectionOptions()) throws -> Inspection {
         guard FileManager.default.fileExists(atPath: path) else { throw PipelineError.usage("there is no file \(path)") }
         var profile: SupplierProfile?
-        if let profilePath {
+        if let profilePath = options.profilePath {
             guard let text = try? String(contentsOfFile: profilePath, encoding: .utf8) else {
                 throw ConfigurationError(path: profilePath, message: "the profile cannot be read")
             }
             profile = try SupplierProfile(yaml: text, file: profilePath)
         }
-        var declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
-        var inspection = try look(path, profile, profilePath, declared, problemsOfKind)
-        if let encoding = inspection.otherEncoding {
-            declared.encoding = encoding
-            inspection = try look(path, profile, profilePath, declared, problemsOfKind)
+        let context = try options.configurationPath.map {
+            try LoadedReference(PipelineConfiguration.load(path: $0)).interpretation
         }
-        return inspection.result
+        let declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
+        var inspector = Inspector(path: path, profile: profile, declared: declared, context: context, options: options)
+        do {
+            var inspection = try inspector.look()
+            if let encoding = inspector.otherEncoding {
+                inspector.declared.encoding = encoding
+                inspector.otherEncoding = nil
+                inspection = try inspector.look()
+            }
+            return inspection
+        } catch let error as DeliveryError {
+            return Inspection(unreadable: error)
+        }
+    }
+}
+
+/// One look into a file.
+private struct Inspector {
+    let path: String
+    let profile: SupplierProfile?
+    var declared: DeclaredForm
+    let context: InterpretationContext?
+    let options: InspectionOptions
+    /// The encoding, where it turned out to be another one than it seemed.
+    var otherEncoding: TextEncoding?
+
+    private var problems: [Inspection.Problem] = []
+    private var counts: [String: Int] = [:]
+
+    init(
+        path: String, profile: SupplierProfile?, declared: DeclaredForm, context: InterpretationContext?,
+        options: InspectionOptions
+    ) {
+        self.path = path
+        self.profile = profile
+        self.declared = declared
+        self.context = context
+        self.options = options
     }
 
-    /// - Returns: what was seen, and the encoding where it turned out to be another one than it seemed.
-    private static func look(
-        _ path: String, _ profile: SupplierProfile?, _ profilePath: String?, _ declared: DeclaredForm,
-        _ problemsOfKind: Int
-    ) throws -> (result: Inspection, otherEncoding: TextEncoding?) {
-        let delivery: OpenedDelivery
-        do {
-            delivery = try OpenedDelivery.open(path: path, declared: declared)
-        } catch let error as DeliveryError {
-            return (Inspection(unreadable: error), nil)
+    private mutating func add(_ line: Int, _ column: String? = nil, _ code: String, _ message: String) {
+        counts[code, default: 0] += 1
+        if counts[code, default: 0] <= options.problemsOfKind {
+            problems.append(Inspection.Problem(line: line, column: column, code: code, message: message))
         }
-        var fields: [String: String] = [:]
-        var problems: [Inspection.Problem] = []
-        var counts: [String: Int] = [:]
-        func add(_ problem: Inspection.Problem) {
-            counts[problem.code, default: 0] += 1
-            if counts[problem.code, default: 0] <= problemsOfKind { problems.append(problem) }
+    }
+
+    private func open() throws -> OpenedDelivery { try OpenedDelivery.open(path: path, declared: declared) }
+
+    mutating func look() throws -> Inspection {
+        (problems, counts) = ([], [:])
+        let delivery = try open()
+        var result = Inspection(
+            format: delivery.format.rawValue, encoding: delivery.encoding.rawValue,
+            delimiter: String(UnicodeScalar(delivery.dialect.delimiter)), records: 0, columns: delivery.columns, profile: [:],
+            title: delivery.title, notes: delivery.notes, problems: [], problemCount: 0, problemCounts: [:])
+        var proposal: ProfileProposal?
+        // A file that cannot be read to the end has a beginning that may say nothing.
+        if profile == nil { proposal = try? ProfileProposal(of: delivery, name: proposedName, open: open) }
+        let plan = plan(delivery, proposal, &result)
+        if let plan {
+            for (field, source) in plan.profile.fields { result.profile[field.rawValue] = source.summary }
+            result.crs = plan.profile.crs.map { "EPSG:\($0)" }
+        } else if let proposal {
+            for item in proposal.fields { result.profile[item.field.rawValue] = item.source.summary }
         }
+        let trial = plan.flatMap { TrialReading(plan: $0, context: context, kept: options.problemsOfKind) }
+        try read(delivery, trial, &result)
+        if let trial { tell(trial, &result) }
+        result.problems = problems
+        result.problemCounts = counts
+        result.problemCount = counts.values.reduce(0, +)
+        result.proposal = proposal.map(Inspection.Proposal.init)
+        return result
+    }
+
+    /// A name for the proposed profile: that of the file, as far as it can be the name of a profile.
+    private var proposedName: String {
+        let file = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        let name = file.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        let trimmed = String(name).split(separator: "-").joined(separator: "-")
+        return trimmed.isEmpty ? "supplier" : trimmed
+    }
+
+    /// How the records would be read: with the profile, or as the columns speak for themselves; failing that, as proposed.
+    private mutating func plan(
+        _ delivery: OpenedDelivery, _ proposal: ProfileProposal?, _ result: inout Inspection
+    ) -> IngestPlan? {
         do {
             let plan = try IngestPlan(
-                delivery: delivery, profile: profile, profileFile: profilePath ?? "column names", source: "inspection")
-            for (field, source) in plan.profile.fields {
-                fields[field.rawValue] =
-                    switch source {
-                    case .columns(let names): names.joined(separator: " | ")
-                    case .constant(let text): "\"\(text)\""
-                    case .template(let template):
-                        template.parts.map {
-                            switch $0 {
-                            case .text(let text): text
-                            case .column(let name): "{\(name)}"
-                            }
-                        }.joined()
-                    }
-            }
-        } catch let error as DeliveryError {
-            for (field, source) in FieldNameMapping.propose(columns: delivery.columns).fields {
-                fields[field.rawValue] = source.columnNames.joined(separator: " | ")
-            }
-            add(Inspection.Problem(line: error.line ?? 1, column: nil, code: error.code.rawValue, message: error.message))
+                delivery: delivery, profile: profile, profileFile: options.profilePath ?? "column names", source: "inspection")
+            result.profileFrom = profile != nil ? "profile" : delivery.knownProfile != nil ? "format" : "column names"
+            return plan
+        } catch {
+            let error = error as? DeliveryError
+            result.isRefused = true
+            add(error?.line ?? 1, nil, error?.code.rawValue ?? DeliveryError.Code.unreadable.rawValue, error?.message ?? "")
         }
-        var records = 0
+        guard let proposal, proposal.isUsable else { return nil }
+        result.profileFrom = "proposal"
+        return try? IngestPlan(
+            delivery: delivery, profile: proposal.profile, profileFile: "the proposed profile", source: "inspection")
+    }
+
+    /// Reads to the end, counts, and tells of records of which the form is wrong.
+    private mutating func read(_ delivery: OpenedDelivery, _ trial: TrialReading?, _ result: inout Inspection) throws {
         var encodingIsGuess = delivery.encodingIsGuess && delivery.encoding == .utf8
-        var otherEncoding: TextEncoding?
         let block = RecordBlock()
-        var isUnreadable = false
         while true {
             do {
-                guard try delivery.nextBlock(into: block, maximumRecords: DeliveryIntake.recordsPerBlock) else { break }
+                guard try delivery.nextBlock(into: block, maximumRecords: 4096) else { return }
             } catch let error as DeliveryError {
-                add(Inspection.Problem(line: error.line ?? 0, column: nil, code: error.code.rawValue, message: error.message))
-                isUnreadable = true
-                break
+                add(error.line ?? 0, nil, error.code.rawValue, error.message)
+                result.isUnreadable = true
+                return
             }
             if encodingIsGuess, block.flags.contains(.invalidUTF8) {
                 encodingIsGuess = false
                 let encoding = DeliveryIntake.encoding(of: block)
                 if encoding != .utf8 { otherEncoding = encoding }
             }
-            records += block.recordCount
-            for record in 0..<block.recordCount {
-                if let problem = block.problem(record) {
-                    add(
-                        Inspection.Problem(
-                            line: problem.line, column: nil, code: problem.problem.rawValue, message: "\(problem)"))
-                }
-                let width = block.fieldCount(record)
-                if width != delivery.fileColumnCount, !block.flags(record).contains(.oversized) {
-                    add(
-                        Inspection.Problem(
-                            line: block.line(record), column: nil,
-                            code: width < delivery.fileColumnCount
-                                ? InterpretationIssue.raggedRowShort.rawValue : InterpretationIssue.raggedRowLong.rawValue,
-                            message: "the record has \(width) fields; \(delivery.fileColumnCount) are described"))
-                }
-            }
+            result.records += block.recordCount
+            for record in 0..<block.recordCount { checkForm(block, record, delivery.fileColumnCount) }
+            if let trial, trial.records < options.triedRecords { trial.read(block) }
         }
-        let result = Inspection(
-            format: delivery.format.rawValue, encoding: delivery.encoding.rawValue,
-            delimiter: String(UnicodeScalar(delivery.dialect.delimiter)), records: records, columns: delivery.columns,
-            profile: fields, title: delivery.title, notes: delivery.notes, problems: problems,
-            problemCount: counts.values.reduce(0, +), problemCounts: counts, isUnreadable: isUnreadable)
-        return (result, otherEncoding)
     }
-}
 
-extension Inspection {
-    fileprivate init(unreadable error: DeliveryError) {
-        self.init(
-            format: "", encoding: "", delimiter: "", records: 0, columns: [], profile: [:], notes: [],
-            problems: [Problem(line: error.line ?? 0, code: error.code.rawValue, message: error.message)],
-            problemCount: 1, problemCounts: [error.code.rawValue: 1], isUnreadable: true)
+    private mutating func checkForm(_ block: RecordBlock, _ record: Int, _ described: Int) {
+        if let problem = block.problem(record) {
+            add(problem.line, nil, problem.problem.rawValue, "\(problem)")
+        }
+        let width = block.fieldCount(record)
+        if width != described, !block.flags(record).contains(.oversized) {
+            let code = width < described ? InterpretationIssue.raggedRowShort : .raggedRowLong
+            add(block.line(record), nil, code.rawValue, "the record has \(width) fields; \(described) are described")
+        }
+    }
+
+    private mutating func tell(_ trial: TrialReading, _ result: inout Inspection) {
+        for finding in trial.findings {
+            problems.append(
+                Inspection.Problem(line: finding.line, column: finding.column, code: finding.code, message: finding.message))
+        }
+        counts.merge(trial.counts, uniquingKeysWith: +)
+        var summary = Inspection.Trial(records: trial.records, knowsTaxa: context != nil)
+        if let period = trial.period { summary.period = [CalendarDay.text(period.first), CalendarDay.text(period.last)] }
+        if let box = trial.box {
+            summary.box = [box.west, box.south, box.east, box.north].map { ($0 * 100_000).rounded() / 100_000 }
+        }
+        result.trial = summary
     }
 }

@@ -16,6 +16,15 @@ public struct TaxonRegister: Sendable {
         names = NameIndex(file.taxa, scientificKeys: file.keys)
     }
 
+    /// A register that knows nothing.
+    public static let empty = TaxonRegister()
+
+    private init() {
+        description = ReferenceDescription(name: "none", version: "0", authority: "", licence: "", isExample: false)
+        taxa = []
+        names = NameIndex([], scientificKeys: [])
+    }
+
     public var count: Int { taxa.count }
 
     /// A row; `nil` when there is no such row.
