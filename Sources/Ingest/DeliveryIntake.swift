@@ -10,8 +10,21 @@ public enum RecordResolution: Sendable, Equatable {
     case new(Int64)
     /// To be stored under this number, as the next version of a known observation.
     case update(Int64)
+    /// To be stored under this number, as the next version of an observation that came earlier in the delivery.
+    case repeated(Int64)
+    /// To be stored under this number, as the next version of an observation that had been withdrawn.
+    case restored(Int64)
     /// Known with the same content.
     case unchanged
+}
+
+/// What the store makes of a record that asks for a withdrawal.
+public enum WithdrawalResolution: Sendable, Equatable {
+    case withdrawn
+    /// It was withdrawn before.
+    case unchanged
+    /// There is nothing that this source could withdraw.
+    case unknown(detail: String)
 }
 
 /// Where observations go. Ingest knows nothing of the store behind it.
@@ -21,6 +34,10 @@ public protocol DeliverySink: AnyObject {
     /// Decides what a record is; called in file order by one thread at a time. Numbers of records to be stored run on
     /// without gaps.
     func resolve(keyHigh: UInt64, keyLow: UInt64, payload: UInt64) throws -> RecordResolution
+    /// Withdraws the observation of an identity; called like `resolve`, by the same thread.
+    func withdraw(keyHigh: UInt64, keyLow: UInt64, recordNumber: Int64, line: Int64) throws -> WithdrawalResolution
+    /// Told the identity of a record that is set aside, for deliveries of all that a source has: it is not missing.
+    func keep(keyHigh: UInt64, keyLow: UInt64) throws
     /// Prepares observations for storing; called by several threads at once.
     func encode(_ observations: AssembledObservations) throws -> Encoded
     /// Stores; called in file order by one thread at a time.
@@ -35,6 +52,19 @@ public struct QuarantinedRecord: Sendable, Equatable {
     public var byteOffset: Int64
     public var reason: QuarantineReason
     public var detail: String?
+    /// The record set aside before of which this is another try.
+    public var repeats: QuarantinePlace?
+}
+
+/// A record that was set aside, by the number of its delivery and its own number there.
+public struct QuarantinePlace: Sendable, Hashable {
+    public var deliveryID: Int64
+    public var recordNumber: Int64
+
+    public init(deliveryID: Int64, recordNumber: Int64) {
+        self.deliveryID = deliveryID
+        self.recordNumber = recordNumber
+    }
 }
 
 /// Where every record of a delivery went.
@@ -43,7 +73,11 @@ public struct IntakeResult: Sendable, Equatable {
     public var stored = 0
     public var updated = 0
     public var unchanged = 0
+    public var withdrawn = 0
     public var quarantined: [QuarantinedRecord] = []
+    /// Records set aside from earlier deliveries that came in now, as the columns `ndff_levering` and `ndff_record` of a
+    /// corrected quarantine file name them.
+    public var corrected: [QuarantinePlace] = []
     /// Interpretation findings by code.
     public var problems: [String: Int] = [:]
 
@@ -69,13 +103,15 @@ public struct DeliveryIntake {
     private let threads: Int
     private let quarantinePath: String
     private let maximumQuarantine: Double
+    private let isEverything: Bool
 
     /// - Parameters:
     ///   - quarantinePath: where the file with records set aside goes, if there are any.
     ///   - maximumQuarantine: share of the records that may be set aside before the delivery is refused.
+    ///   - isEverything: the delivery holds all that its source has; the sink is then told of records set aside, too.
     public init(
         delivery: OpenedDelivery, plan: IngestPlan, context: InterpretationContext, deliveryID: Int64, threads: Int,
-        quarantinePath: String, maximumQuarantine: Double
+        quarantinePath: String, maximumQuarantine: Double, isEverything: Bool = false
     ) {
         self.delivery = delivery
         self.plan = plan
@@ -84,6 +120,7 @@ public struct DeliveryIntake {
         self.threads = threads
         self.quarantinePath = quarantinePath
         self.maximumQuarantine = maximumQuarantine
+        self.isEverything = isEverything
     }
 
     /// Reads all records into the sink.
@@ -133,8 +170,8 @@ public struct DeliveryIntake {
         guard result.read > 0 else {
             throw DeliveryError(.empty, path: delivery.path, message: "there is no record behind the header")
         }
-        // What the profile excludes is meant to be set aside and says nothing about the quality.
-        let bad = result.quarantined.filter { $0.reason != .excludedByProfile }.count
+        // What is set aside on purpose says nothing about the quality.
+        let bad = result.quarantined.filter { $0.reason.countsForThreshold }.count
         guard Double(bad) > maximumQuarantine * Double(result.read) else { return }
         let reasons = result.reasons.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         throw DeliveryError(
@@ -194,23 +231,28 @@ public struct DeliveryIntake {
     ) throws {
         screened.selected.reserveCapacity(view.recordCount)
         screened.payloads.reserveCapacity(view.recordCount)
+        let firstNumber = screened.firstRecordNumber
         for record in 0..<view.recordCount {
+            let operation = screening.hasOperations ? screening.operation(view, record) : .store
             var identity = FieldAccess.empty
-            var problem = screening.problem(view, record)
+            var problem = screening.problem(view, record, isWithdrawal: operation == .withdraw)
             if problem == nil {
                 identity = screening.identity(view, record)
-                if identity.isEmpty { problem = (.identityMissing, nil) }
+                if identity.isEmpty {
+                    problem = (.identityMissing, nil)
+                } else if operation == nil {
+                    problem = (.operationUnknown, screening.operationText(view, record))
+                }
+            }
+            if problem == nil, operation == .withdraw {
+                problem = try withdraw(view, record, identity, number: firstNumber + record, sink, &result)
+                if problem == nil {
+                    noteCorrection(screening, view, record, &result)
+                    continue
+                }
             }
             if let problem {
-                let line = view.records[record].line
-                let offset = screened.block.offset(record)
-                try quarantine.append(
-                    view.rawRecord(record), fieldCount: view.fieldCount(record), reason: problem.reason, line: line,
-                    byteOffset: offset)
-                result.quarantined.append(
-                    QuarantinedRecord(
-                        recordNumber: Int64(screened.firstRecordNumber + record), line: Int64(line),
-                        byteOffset: offset, reason: problem.reason, detail: problem.detail))
+                try setAside(problem, view, record, screened, screening, sink, quarantine, &result)
                 continue
             }
             let key = xxh3Wide(identity)
@@ -218,6 +260,7 @@ public struct DeliveryIntake {
             switch try sink.resolve(keyHigh: key.high, keyLow: key.low, payload: payload) {
             case .unchanged:
                 result.unchanged += 1
+                noteCorrection(screening, view, record, &result)
                 continue
             case .new(let id):
                 result.stored += 1
@@ -225,12 +268,69 @@ public struct DeliveryIntake {
             case .update(let id):
                 result.updated += 1
                 if screened.selected.isEmpty { screened.firstObservationID = id }
+            case .repeated(let id):
+                result.updated += 1
+                screened.notes.append((screened.selected.count, .duplicateInDelivery))
+                if screened.selected.isEmpty { screened.firstObservationID = id }
+            case .restored(let id):
+                result.stored += 1
+                screened.notes.append((screened.selected.count, .withdrawnBefore))
+                if screened.selected.isEmpty { screened.firstObservationID = id }
             }
+            noteCorrection(screening, view, record, &result)
             screened.selected.append(UInt32(record))
             screened.payloads.append(Int64(bitPattern: payload))
             screened.identities.bytes.append(contentsOf: identity)
             screened.identities.ends.append(UInt32(screened.identities.bytes.count))
         }
+    }
+}
+
+extension DeliveryIntake {
+    /// - Returns: why it cannot be done, `nil` when it was.
+    private func withdraw(
+        _ view: RecordBlock.View, _ record: Int, _ identity: UnsafeRawBufferPointer, number: Int,
+        _ sink: some DeliverySink, _ result: inout IntakeResult
+    ) throws -> (reason: QuarantineReason, detail: String?)? {
+        let key = xxh3Wide(identity)
+        switch try sink.withdraw(
+            keyHigh: key.high, keyLow: key.low, recordNumber: Int64(number), line: Int64(view.records[record].line))
+        {
+        case .withdrawn: result.withdrawn += 1
+        case .unchanged: result.unchanged += 1
+        case .unknown(let detail): return (.withdrawalUnknown, detail)
+        }
+        return nil
+    }
+
+    private func setAside(
+        _ problem: (reason: QuarantineReason, detail: String?), _ view: RecordBlock.View, _ record: Int,
+        _ screened: ScreenedBlock, _ screening: RecordScreening, _ sink: some DeliverySink,
+        _ quarantine: QuarantineFile, _ result: inout IntakeResult
+    ) throws {
+        let place = QuarantinePlace(deliveryID: deliveryID, recordNumber: Int64(screened.firstRecordNumber + record))
+        let line = view.records[record].line
+        let offset = screened.block.offset(record)
+        try quarantine.append(view, record, reason: problem.reason, place: place, line: line, byteOffset: offset)
+        result.quarantined.append(
+            QuarantinedRecord(
+                recordNumber: place.recordNumber, line: Int64(line), byteOffset: offset, reason: problem.reason,
+                detail: problem.detail, repeats: screening.correction(view, record)))
+        // Excluded on purpose is as good as not delivered; broken is not.
+        guard isEverything, problem.reason != .excludedByProfile, view.fieldCount(record) > 0 else { return }
+        let identity = screening.identity(view, record)
+        if !identity.isEmpty {
+            let key = xxh3Wide(identity)
+            try sink.keep(keyHigh: key.high, keyLow: key.low)
+        }
+    }
+
+    @inline(__always)
+    private func noteCorrection(
+        _ screening: RecordScreening, _ view: RecordBlock.View, _ record: Int, _ result: inout IntakeResult
+    ) {
+        guard screening.isCorrection, let place = screening.correction(view, record) else { return }
+        result.corrected.append(place)
     }
 }
 

@@ -1,49 +1,85 @@
 import Formats
 import Foundation
 
-/// The records of a delivery that could not be taken in, in the supplier's own shape: the header as delivered with
-/// three columns behind it, then every record with its original bytes and the reason.
+/// The records of a delivery that could not be taken in, in the supplier's own shape: the header as delivered with some
+/// columns behind it, then every record with its original bytes and the reason.
 ///
-/// Corrected, the file can be delivered again as it is: columns named `ndff_…` are passed over.
+/// Corrected, the file can be delivered again as it is: columns named `ndff_…` are no part of the observation, and those
+/// that name delivery and record tell which entry of the quarantine is dealt with.
 final class QuarantineFile {
-    static let extraColumns = ["ndff_reden", "ndff_regel", "ndff_byte"]
+    /// Fields behind the last column of the header; of a record that cannot be split, all of it.
+    static let restColumn = "ndff_rest"
+    static let deliveryColumn = "ndff_levering"
+    static let recordColumn = "ndff_record"
+    static let extraColumns = [restColumn, deliveryColumn, recordColumn, "ndff_reden", "ndff_regel", "ndff_byte"]
 
     let path: String
     private var handle: FileHandle?
     private var buffer: [UInt8] = []
     private let header: [UInt8]
-    private let delimiter: UInt8
+    private let writer: DelimitedWriter
     private let width: Int
 
     /// - Parameters:
     ///   - path: where the file will be; it is made with the first record.
-    ///   - columns: the names of the columns as delivered.
+    ///   - columns: the names of the columns as delivered. A corrected file that has to be corrected again has the extra
+    ///     ones already; they stay, and the last of a name counts (see `correctionColumns`).
     init(path: String, columns: [String], dialect: DelimitedDialect) {
         self.path = path
-        delimiter = dialect.delimiter
         width = columns.count
-        let writer = DelimitedWriter(delimiter: dialect.delimiter, quote: dialect.quote)
+        writer = DelimitedWriter(delimiter: dialect.delimiter, quote: dialect.quote, capacity: 1 << 16)
         for name in columns + Self.extraColumns { writer.append(name) }
         writer.endRecord()
         header = writer.take()
     }
 
-    /// Adds a record as it stood in the delivery; one with too few fields gets empty ones behind it, so that the reason
-    /// does not end up in a column of the supplier.
+    /// Where a delivery's columns name the record that each of its records corrects; `nil`: it is no corrected file.
+    /// Of a file corrected twice the last columns count.
+    static func correctionColumns(among columns: [String]) -> (delivery: Int, record: Int)? {
+        guard let delivery = columns.lastIndex(of: deliveryColumn), let record = columns.lastIndex(of: recordColumn)
+        else { return nil }
+        return (delivery, record)
+    }
+
+    /// Adds a record as it stood in the delivery. One with too few fields gets empty ones behind it, and what one has too
+    /// many goes together into a column of its own, so that nothing comes to stand under the wrong name.
     func append(
-        _ record: UnsafeRawBufferPointer, fieldCount: Int, reason: QuarantineReason, line: Int, byteOffset: Int64
+        _ view: RecordBlock.View, _ record: Int, reason: QuarantineReason, place: QuarantinePlace, line: Int,
+        byteOffset: Int64
     ) throws {
         if buffer.isEmpty, handle == nil { buffer = header }
-        buffer.append(contentsOf: record)
-        if fieldCount > 0, fieldCount < width {
-            buffer.append(contentsOf: repeatElement(delimiter, count: width - fieldCount))
+        let raw = view.rawRecord(record)
+        let fields = view.fieldCount(record)
+        let flags = view.records[record].flags
+        if fields == 0 || flags.contains(.unterminatedQuote) {
+            // Not to be split: its own columns stay empty.
+            for _ in 0..<width { writer.appendEmpty() }
+            writer.append(raw)
+        } else if fields > width, width > 0, let cut = surplus(view, record) {
+            writer.append(encoded: UnsafeRawBufferPointer(rebasing: raw[..<(cut - 1)]))
+            let rest = UnsafeRawBufferPointer(rebasing: raw[cut...])
+            if fields == width + 1 { writer.append(encoded: rest) } else { writer.append(rest) }
+        } else {
+            writer.append(encoded: raw)
+            for _ in min(fields, width)..<(width + 1) { writer.appendEmpty() }
         }
-        for text in [reason.rawValue, String(line), String(byteOffset)] {
-            buffer.append(delimiter)
-            buffer.append(contentsOf: text.utf8)
-        }
-        buffer.append(UInt8(ascii: "\n"))
+        writer.append(Int(place.deliveryID))
+        writer.append(Int(place.recordNumber))
+        writer.append(reason.rawValue)
+        writer.append(line)
+        writer.append(Int(byteOffset))
+        writer.endRecord()
+        writer.withBytes { buffer.append(contentsOf: $0) }
+        writer.removeAll()
         if buffer.count > 1 << 20 { try flush() }
+    }
+
+    /// Where in the record's bytes the first field begins that has no column; `nil` when that cannot be told.
+    private func surplus(_ view: RecordBlock.View, _ record: Int) -> Int? {
+        guard let bounds = view.bounds(record: record, column: width) else { return nil }
+        let begin = Int(bounds.start) - Int(view.records[record].start) - (bounds.isQuoted ? 1 : 0)
+        let length = view.rawRecord(record).count
+        return begin > 0 && begin <= length ? begin : nil
     }
 
     /// Puts everything on disk.

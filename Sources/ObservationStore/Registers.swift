@@ -47,10 +47,17 @@ public struct DeliveryCounts: Sendable, Equatable {
     public var stored = 0
     public var updated = 0
     public var unchanged = 0
+    /// Records that withdraw an observation.
     public var withdrawn = 0
     public var quarantined = 0
+    /// Observations withdrawn because a delivery of all that the source has does not hold them. No record says so, and
+    /// so they are no part of what was read.
+    public var withdrawnMissing = 0
 
     public init() {}
+
+    /// By how much the delivery changed the number of live observations.
+    public var growth: Int { stored - withdrawn - withdrawnMissing }
 
     /// The accounting invariant: no record disappears.
     public var isBalanced: Bool { read == stored + updated + unchanged + withdrawn + quarantined }
@@ -62,23 +69,7 @@ public struct DeliveryCounts: Sendable, Equatable {
         total.unchanged += part.unchanged
         total.withdrawn += part.withdrawn
         total.quarantined += part.quarantined
-    }
-}
-
-/// A record that could not be taken in. Its bytes are in the delivery's quarantine file.
-public struct QuarantineEntry: Sendable, Equatable {
-    public var recordNumber: Int64
-    public var line: Int64
-    public var byteOffset: Int64
-    public var reason: String
-    public var detail: String?
-
-    public init(recordNumber: Int64, line: Int64, byteOffset: Int64, reason: String, detail: String? = nil) {
-        self.recordNumber = recordNumber
-        self.line = line
-        self.byteOffset = byteOffset
-        self.reason = reason
-        self.detail = detail
+        total.withdrawnMissing += part.withdrawnMissing
     }
 }
 
@@ -153,20 +144,6 @@ extension ObservationStore {
     @discardableResult
     public func register(_ delivery: DeliveryRecord) throws -> Int64 {
         try catalog.queue.write { database in try delivery.insert(database) }
-    }
-
-    /// The quarantined records of a delivery.
-    public func quarantine(ofDelivery id: Int64) throws -> [QuarantineEntry] {
-        try catalog.queue.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM ndff_quarantine WHERE delivery_id = ? ORDER BY record_number",
-                arguments: [id]
-            ).map {
-                QuarantineEntry(
-                    recordNumber: $0["record_number"], line: $0["line"], byteOffset: $0["byte_offset"],
-                    reason: $0["reason"], detail: $0["detail"])
-            }
-        }
     }
 
     /// Records that a run began.
@@ -244,6 +221,7 @@ extension DeliveryRecord {
         counts.unchanged = row["unchanged"]
         counts.withdrawn = row["withdrawn"]
         counts.quarantined = row["quarantined"]
+        counts.withdrawnMissing = row["withdrawn_missing"]
         func table(_ text: String) -> [String: Int] {
             (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
         }
@@ -259,13 +237,14 @@ extension DeliveryRecord {
             sql: """
                 INSERT INTO ndff_delivery(delivery_id, snapshot_id, run_id, file_name, source, agreement, profile, sha256,
                     size_bytes, format, encoding, status, message, received_at, read, stored, updated, unchanged,
-                    withdrawn, quarantined, reasons, problems)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    withdrawn, quarantined, withdrawn_missing, reasons, problems)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id == 0 ? nil : id, snapshot, runID, fileName, source, agreement, profile, sha256, sizeBytes, format,
                 encoding, status.rawValue, message, receivedAt.isEmpty ? CatalogTime.text(Date()) : receivedAt,
                 counts.read, counts.stored, counts.updated, counts.unchanged, counts.withdrawn, counts.quarantined,
+                counts.withdrawnMissing,
                 try text(reasons), try text(problems),
             ])
         return database.lastInsertedRowID

@@ -10,6 +10,10 @@ public enum Disposition: Sendable, Equatable {
     case new(observationID: Int64)
     /// A new version of a known identity.
     case update(observationID: Int64, supersedes: Int64)
+    /// A new version of an identity that came earlier in the same delivery, with other content.
+    case repeated(observationID: Int64, supersedes: Int64)
+    /// A new version of an identity that had been withdrawn.
+    case restored(observationID: Int64, lastKnown: Int64)
     /// The same identity with the same content.
     case unchanged(observationID: Int64)
 }
@@ -22,13 +26,20 @@ public final class StoreTransaction {
     public var snapshotID: Int64 { base.id + 1 }
 
     private let store: ObservationStore
-    private let reader: SnapshotReader
-    private let firstObservationID: Int64
+    let reader: SnapshotReader
+    let firstObservationID: Int64
     private var nextObservationID: Int64
     private var writers: [StoreTable: TableWriter] = [:]
     private var identities: IdentitySession?
     private var replay: ReplayCursor?
-    private var superseded: [Int64] = []
+    /// Versions that are live before this transaction, or became so in it, and are not after it.
+    var dead = ObservationMarks()
+    /// Versions of the base snapshot that a record of this transaction was about.
+    private(set) var seen = ObservationMarks()
+    /// The snapshots that brought deliveries of the source at hand; `nil`: no source was named.
+    private(set) var ownSnapshots: Set<Int64>?
+    /// Observations withdrawn by a record that says so, and that record.
+    var withdrawals: [(observationID: Int64, recordNumber: Int64, line: Int64)] = []
     private var endedTables: Set<StoreTable> = []
     /// Observation files that rewritten assessments stand beside, in order.
     private var reassessed: [DataFile] = []
@@ -48,6 +59,7 @@ public final class StoreTransaction {
     /// recognised without a look-up.
     public func expectRepetition(ofSource source: String) throws {
         let snapshots = try store.catalog.snapshots(ofSource: source)
+        ownSnapshots = snapshots
         replay = try ReplayCursor(reader: reader, snapshots: snapshots)
     }
 
@@ -56,26 +68,41 @@ public final class StoreTransaction {
     ///   - keyHigh: with `keyLow` the XXH3-128 of the identity.
     ///   - payload: XXH3-64 of the record.
     public func resolve(keyHigh: UInt64, keyLow: UInt64, payload: UInt64) throws -> Disposition {
-        let known: IdentityEntry?
-        if let expected = try replay?.match(keyHigh, keyLow) {
-            // A record of this delivery may have superseded the expected row already.
-            known = try identities?.findAdded(keyHigh, keyLow) ?? expected
-        } else {
-            let session = try openIdentities()
-            known = try session.find(keyHigh, keyLow)
-            if let known { try replay?.realign(found: known.observationID) }
+        let known = try known(keyHigh, keyLow)
+        if let known, known.payload == payload, !known.isWithdrawn {
+            markSeen(known.observationID)
+            return .unchanged(observationID: known.observationID)
         }
-        if let known, known.payload == payload { return .unchanged(observationID: known.observationID) }
         let id = nextObservationID
         nextObservationID += 1
         try openIdentities().put(
             IdentityEntry(keyHigh: keyHigh, keyLow: keyLow, payload: payload, observationID: id))
         guard let known else { return .new(observationID: id) }
-        superseded.append(known.observationID)
-        return .update(observationID: id, supersedes: known.observationID)
+        if known.isWithdrawn { return .restored(observationID: id, lastKnown: known.lastObservationID) }
+        let isRepeated = known.observationID >= firstObservationID || seen.contains(known.observationID)
+        dead.insert(known.observationID)
+        markSeen(known.observationID)
+        return isRepeated
+            ? .repeated(observationID: id, supersedes: known.observationID)
+            : .update(observationID: id, supersedes: known.observationID)
     }
 
-    private func openIdentities() throws -> IdentitySession {
+    /// What is known of an identity, this transaction's own records included.
+    func known(_ keyHigh: UInt64, _ keyLow: UInt64) throws -> IdentityEntry? {
+        if let expected = try replay?.match(keyHigh, keyLow) {
+            // A record of this delivery may have superseded the expected row already.
+            return try identities?.findAdded(keyHigh, keyLow) ?? expected
+        }
+        let known = try openIdentities().find(keyHigh, keyLow)
+        if let known, !known.isWithdrawn { try replay?.realign(found: known.observationID) }
+        return known
+    }
+
+    func markSeen(_ observationID: Int64) {
+        if observationID < firstObservationID { seen.insert(observationID) }
+    }
+
+    func openIdentities() throws -> IdentitySession {
         if let identities { return identities }
         let scratch = store.scratchDirectory
         let session = IdentitySession(committed: try store.committedRuns(), scratch: scratch)
@@ -134,11 +161,12 @@ public final class StoreTransaction {
     ///   - extra: JSON with run, delivery and rule pack.
     ///   - delivery: the delivery whose records these are; its `id` must be the one used in the rows.
     ///   - quarantine: its records that could not be taken in.
+    ///   - corrected: quarantined records of earlier deliveries that came in now.
     /// - Returns: the new snapshot.
     @discardableResult
     public func commit(
         author: String = "ndff", message: String, extra: String, delivery: DeliveryRecord? = nil,
-        quarantine: [QuarantineEntry] = []
+        quarantine: [QuarantineEntry] = [], corrected: [QuarantineKey] = []
     ) throws -> Int64 {
         let found = try store.catalog.latestSnapshot().id
         guard found == base.id else { throw StoreError.concurrentCommit(expected: base.id, found: found) }
@@ -190,7 +218,12 @@ public final class StoreTransaction {
         let commit = CatalogCommit(
             base: base, nextFileID: nextFileID, added: added, deletes: deletes, endedTables: endedTables,
             reassessed: reassessed, index: index, author: author, message: message, extra: extra, delivery: delivery,
-            quarantine: quarantine)
+            quarantine: quarantine, corrected: corrected,
+            withdrawals: withdrawals.map {
+                WithdrawalEntry(
+                    observationID: $0.observationID, deliveryID: delivery?.id ?? 0, recordNumber: $0.recordNumber,
+                    line: $0.line)
+            })
         try store.catalog.apply(commit)
         identities?.dropScratch()
         for path in index?.replaced ?? [] { unlink(path) }
@@ -230,14 +263,11 @@ public final class StoreTransaction {
                     id: id, table: table, dataFileID: fileID, name: name, count: Int64(positions.count),
                     summary: summary, checksum: checksum, replaces: ending))
         }
-        let dead = superseded.sorted()
-        var next = 0
+        var ended = 0
         for file in observationFiles.sorted(by: { $0.rowIDStart < $1.rowIDStart }) {
             var positions: [Int64] = []
-            while next < dead.count, dead[next] < file.rowIDStart + file.recordCount {
-                positions.append(dead[next] - file.rowIDStart)
-                next += 1
-            }
+            dead.forEach(in: file.rows) { positions.append($0 - file.rowIDStart) }
+            ended += positions.count
             let before = try reader.deletedRows(file)
             let isReassessed = reassessed.contains { $0.id == file.id }
             if positions.isEmpty && !(isReassessed && !before.isEmpty) { continue }
@@ -258,9 +288,10 @@ public final class StoreTransaction {
                 }
             }
         }
-        guard next == dead.count else {
+        guard ended == dead.count else {
             throw StoreError.damaged(
-                path: store.indexDirectory, reason: "it names observation \(dead[next]), which no file holds")
+                path: store.indexDirectory,
+                reason: "it names \(dead.count - ended) observations that no file holds")
         }
         return deletes
     }

@@ -175,7 +175,7 @@ extension ObservationStore {
         for (age, run) in runs.enumerated() {
             try run.forEachBlock { block in
                 for entry in block
-                where try !runs[(age + 1)...].contains(where: { try $0.find(entry.keyHigh, entry.keyLow) != nil }) {
+                where try !entry.isWithdrawn && !runs[(age + 1)...].contains(where: { try $0.find(entry.keyHigh, entry.keyLow) != nil }) {
                     keys += 1
                 }
             }
@@ -199,7 +199,7 @@ extension ObservationStore {
         for delivery in try deliveries() where delivery.status == .accepted {
             let counts = delivery.counts
             stored += counts.stored
-            withdrawn += counts.withdrawn
+            withdrawn += counts.withdrawn + counts.withdrawnMissing
             let subject = "delivery \(delivery.id) (\(delivery.fileName))"
             if !counts.isBalanced {
                 defects.append(

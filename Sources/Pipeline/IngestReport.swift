@@ -18,7 +18,10 @@ public struct IngestReport: Sendable, Codable, Equatable {
         public var stored: Int
         public var updated: Int
         public var unchanged: Int
+        /// Records that withdraw an observation.
         public var withdrawn: Int
+        /// Observations withdrawn because a delivery of all that the source has does not hold them; on top of `read`.
+        public var withdrawnMissing: Int
         public var quarantined: Int
         /// Quarantined records by reason; of a refused delivery the reason of the refusal.
         public var reasons: [String: Int]
@@ -40,6 +43,7 @@ public struct IngestReport: Sendable, Codable, Equatable {
             updated = record.counts.updated
             unchanged = record.counts.unchanged
             withdrawn = record.counts.withdrawn
+            withdrawnMissing = record.counts.withdrawnMissing
             quarantined = record.counts.quarantined
             reasons = record.reasons
             problems = record.problems

@@ -96,7 +96,7 @@ extension Pipeline {
             }
         }
         let accepted = try store.deliveries().filter { $0.status == .accepted }
-        let expected = accepted.reduce(0) { $0 + $1.counts.stored - $1.counts.withdrawn }
+        let expected = accepted.reduce(0) { $0 + $1.counts.growth }
         let live = Int(try store.read().liveCount)
         guard live == expected else {
             throw PipelineError.accounting("\(live) live observations, the deliveries make \(expected)")

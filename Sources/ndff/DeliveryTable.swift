@@ -18,6 +18,9 @@ enum DeliveryTable {
                 let reasons = delivery.reasons.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
                 Swift.print("    quarantaine: \(reasons.joined(separator: ", "))")
             }
+            if delivery.withdrawnMissing > 0 {
+                Swift.print("    ingetrokken omdat ze in de levering ontbreken: \(delivery.withdrawnMissing)")
+            }
             if let message = delivery.message { Swift.print("    \(message)") }
             total.read += delivery.read
             total.stored += delivery.stored

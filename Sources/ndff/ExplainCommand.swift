@@ -27,7 +27,7 @@ struct ExplainCommand: ParsableCommand {
     private func print(_ explanation: Explanation) {
         Swift.print(explanation.identity)
         for version in explanation.versions {
-            Swift.print("Versie #\(version.observationID)\(version.isLive ? "" : " (vervangen)")")
+            Swift.print("Versie #\(version.observationID)\(version.isLive ? "" : " (vervangen of ingetrokken)")")
             Swift.print("  levering \(version.delivery): \(version.file ?? "?") regel \(version.line), ontvangen \(version.receivedAt ?? "?")")
             for (name, value) in version.facts.sorted(by: { $0.key < $1.key }) { Swift.print("  \(name): \(value)") }
             for (name, value) in version.restricted.sorted(by: { $0.key < $1.key }) {
@@ -35,6 +35,12 @@ struct ExplainCommand: ParsableCommand {
             }
             Swift.print("  status: \(version.status ?? "?") (\(version.rulePack ?? "?"))")
             for (rule, outcome) in version.outcomes.sorted(by: { $0.key < $1.key }) { Swift.print("    \(rule): \(outcome)") }
+        }
+        Swift.print("Geschiedenis")
+        for event in explanation.history {
+            Swift.print(
+                "  \(event.receivedAt.prefix(19)) snapshot \(event.snapshot): \(event.event) (#\(event.observationID)) door levering "
+                    + "\(event.delivery), \(event.file)\(event.line.map { " regel \($0)" } ?? ""), bron \(event.source)")
         }
         if !explanation.findings.isEmpty { Swift.print("Bevindingen") }
         for finding in explanation.findings {

@@ -10,6 +10,10 @@ final class MemorySink: DeliverySink, @unchecked Sendable {
     // Unchecked: the intake calls `resolve` and `append` one at a time; `encode` touches nothing.
     private var known: [String: (payload: UInt64, id: Int64)] = [:]
     private var next: Int64 = 0
+    private var withdrawn: Set<String> = []
+    private var firstOfDelivery: Int64 = 0
+    /// Identities of records that were set aside, by their keys.
+    private(set) var kept: Set<String> = []
     private(set) var batches: [AssembledObservations] = []
     /// Fails when that many batches were appended.
     var failsAfter: Int?
@@ -19,11 +23,23 @@ final class MemorySink: DeliverySink, @unchecked Sendable {
     func resolve(keyHigh: UInt64, keyLow: UInt64, payload: UInt64) throws -> RecordResolution {
         let key = "\(keyHigh) \(keyLow)"
         let before = known[key]
-        if before?.payload == payload { return .unchanged }
+        let isRestored = withdrawn.remove(key) != nil
+        if !isRestored, before?.payload == payload { return .unchanged }
         defer { next += 1 }
         known[key] = (payload, next)
-        return before == nil ? .new(next) : .update(next)
+        guard let before else { return .new(next) }
+        return isRestored ? .restored(next) : before.id >= firstOfDelivery ? .repeated(next) : .update(next)
     }
+
+    func withdraw(
+        keyHigh: UInt64, keyLow: UInt64, recordNumber: Int64, line: Int64
+    ) throws -> WithdrawalResolution {
+        let key = "\(keyHigh) \(keyLow)"
+        guard known[key] != nil else { return .unknown(detail: "never stored") }
+        return withdrawn.insert(key).inserted ? .withdrawn : .unchanged
+    }
+
+    func keep(keyHigh: UInt64, keyLow: UInt64) throws { kept.insert("\(keyHigh) \(keyLow)") }
 
     func encode(_ observations: AssembledObservations) throws -> AssembledObservations { observations }
 
@@ -32,7 +48,10 @@ final class MemorySink: DeliverySink, @unchecked Sendable {
         batches.append(encoded)
     }
 
-    func forgetRows() { batches = [] }
+    func forgetRows() {
+        batches = []
+        firstOfDelivery = next
+    }
 }
 
 /// One delivery taken in, as texts.

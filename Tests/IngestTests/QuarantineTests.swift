@@ -46,11 +46,11 @@ import Testing
         #expect(taken.result.reasons == [sample.reason.rawValue: 1])
 
         let file = try #require(taken.quarantine)
-        let head = Array("id,soort,opm,ndff_reden,ndff_regel,ndff_byte\n".utf8)
+        let head = Array("id,soort,opm,ndff_rest,ndff_levering,ndff_record,ndff_reden,ndff_regel,ndff_byte\n".utf8)
         #expect(file.starts(with: head))
         let line = file.dropFirst(head.count)
         #expect(line.starts(with: sample.record))
-        #expect(String(decoding: line, as: UTF8.self).hasSuffix(",\(sample.reason.rawValue),5,\(offset)\n"))
+        #expect(String(decoding: line, as: UTF8.self).hasSuffix(",7,3,\(sample.reason.rawValue),5,\(offset)\n"))
     }
 
     /// A quote that is never closed is no reason to lose the record.

@@ -167,7 +167,7 @@ private final class DuplicateStore {
             for row in part {
                 let key = Array(row.identity.utf8).withUnsafeBytes { xxh3Wide($0) }
                 switch try transaction.resolve(keyHigh: key.high, keyLow: key.low, payload: UInt64(row.content)) {
-                case .new(let id), .update(let id, _): ids.append(id)
+                case .new(let id), .update(let id, _), .repeated(let id, _), .restored(let id, _): ids.append(id)
                 case .unchanged: preconditionFailure("\(row.identity) did not change")
                 }
                 identities[ids.last ?? 0] = row.identity

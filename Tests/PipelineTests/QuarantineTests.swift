@@ -14,7 +14,7 @@ struct QuarantineTests {
         let quarantined = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
         var lines = String(decoding: quarantined, as: UTF8.self).split(separator: "\n").map(String.init)
         #expect(lines.count == 4)
-        #expect(lines[0].hasSuffix(",ndff_reden,ndff_regel,ndff_byte"))
+        #expect(lines[0].hasSuffix(",ndff_rest,ndff_levering,ndff_record,ndff_reden,ndff_regel,ndff_byte"))
         for row in 1..<lines.count {
             if lines[row].contains("IDENTITY_MISSING") {
                 lines[row] = "https://voorbeeldnatuur.example/hersteld/\(row)" + lines[row].drop { $0 != "," }
@@ -58,7 +58,7 @@ struct QuarantineTests {
             let offset = try #require(fields.last.flatMap { Int(String(decoding: $0, as: UTF8.self)) })
             let lineNumber = try #require(
                 fields.dropLast().last.flatMap { Int(String(decoding: $0, as: UTF8.self)) })
-            let record = fields.dropLast(3).joined(separator: [UInt8(ascii: ",")])
+            let record = fields.dropLast(6).joined(separator: [UInt8(ascii: ",")])
             #expect(original.dropFirst(offset).starts(with: record))
             #expect(original.prefix(offset).count { $0 == UInt8(ascii: "\n") } == lineNumber - 1)
         }

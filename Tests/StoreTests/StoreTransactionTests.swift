@@ -25,10 +25,10 @@ import Testing
 
     /// delivered payloads of one identity | what each is | the live payload
     static let repetitions: [([UInt64], [String], UInt64)] = [
-        ([1, 1], ["new", "unchanged"], 1), ([1, 2], ["new", "update"], 2),
-        ([1, 2, 1], ["new", "update", "update"], 1),
-        ([1, 2, 2], ["new", "update", "unchanged"], 2),
-        ([1, 2, 3, 3, 1], ["new", "update", "update", "unchanged", "update"], 1),
+        ([1, 1], ["new", "unchanged"], 1), ([1, 2], ["new", "repeated"], 2),
+        ([1, 2, 1], ["new", "repeated", "repeated"], 1),
+        ([1, 2, 2], ["new", "repeated", "unchanged"], 2),
+        ([1, 2, 3, 3, 1], ["new", "repeated", "repeated", "unchanged", "repeated"], 1),
     ]
 
     @Test(arguments: repetitions)
@@ -50,7 +50,7 @@ import Testing
         try home.store.deliver([.init("a"), .init("b"), .init("c")])
         // The second "a" stands where the row of the first delivery is expected, but was superseded just now.
         let again = try home.store.deliver([.init("a", 2), .init("a", 2), .init("a", 1), .init("b"), .init("a", 1)])
-        #expect(again.map(\.name) == ["update", "unchanged", "update", "unchanged", "unchanged"])
+        #expect(again.map(\.name) == ["update", "unchanged", "repeated", "unchanged", "unchanged"])
         #expect(try home.store.read().liveRows().map { "\($0.identity)\($0.payload)" } == ["b1", "c1", "a1"])
         #expect(try home.store.verify() == [])
     }
@@ -226,6 +226,8 @@ extension Disposition {
         switch self {
         case .new: "new"
         case .update: "update"
+        case .repeated: "repeated"
+        case .restored: "restored"
         case .unchanged: "unchanged"
         }
     }

@@ -74,7 +74,7 @@ import Testing
         ("UPDATE ducklake_delete_file SET end_snapshot = begin_snapshot WHERE table_id = 2", "rows"),
         ("UPDATE ndff_delivery SET stored = stored + 1 WHERE delivery_id = 1", "accounting"),
         ("UPDATE ndff_delivery SET stored = stored + 1, read = read + 1 WHERE delivery_id = 1", "accounting"),
-        ("INSERT INTO ndff_quarantine VALUES (1, 1, 1, 1, 'X', NULL)", "accounting"),
+        ("INSERT INTO ndff_quarantine(delivery_id, record_number, line, byte_offset, reason) VALUES (1, 1, 1, 1, 'X')", "accounting"),
         ("UPDATE ndff_delivery SET status = 'refused' WHERE delivery_id = 2", "accounting"),
         ("UPDATE ndff_identity_run SET end_snapshot = 3", "index"),
         ("UPDATE ducklake_metadata SET value = '/nowhere/' WHERE key = 'data_path'", "moved"),

@@ -70,7 +70,7 @@ extension StoreTransaction {
                 let disposition = try resolve(record)
                 dispositions.append(disposition)
                 switch disposition {
-                case .new(let id), .update(let id, _): stored.append((id, record))
+                case .new(let id), .update(let id, _), .repeated(let id, _), .restored(let id, _): stored.append((id, record))
                 case .unchanged: break
                 }
             }
@@ -164,8 +164,8 @@ extension ObservationStore {
         delivery.counts.read = records.count
         for disposition in dispositions {
             switch disposition {
-            case .new: delivery.counts.stored += 1
-            case .update: delivery.counts.updated += 1
+            case .new, .restored: delivery.counts.stored += 1
+            case .update, .repeated: delivery.counts.updated += 1
             case .unchanged: delivery.counts.unchanged += 1
             }
         }

@@ -12,6 +12,10 @@ public struct IngestPlan: Sendable {
     let columns: [String]
     let defaults: [Int: String]
     let fileColumnCount: Int
+    /// Columns in which a corrected quarantine file names the records that were set aside.
+    let correctionColumns: (delivery: Int, record: Int)?
+    /// Whether the delivery is such a file: some records of an earlier delivery, never all that a source has.
+    public var isCorrection: Bool { correctionColumns != nil }
     /// Mixed into every payload key: the same bytes read otherwise are another content.
     let fingerprint: UInt64
 
@@ -51,7 +55,10 @@ public struct IngestPlan: Sendable {
             throw DeliveryError(.profileMismatch, path: delivery.path, message: "\(error)")
         }
         let sources = binding.sources
-        guard sources[.identity] != nil, sources[.taxon] != nil || sources[.taxonURI] != nil else {
+        // A list of withdrawals need not name what is withdrawn.
+        guard sources[.identity] != nil,
+            sources[.taxon] != nil || sources[.taxonURI] != nil || sources[.operation] != nil
+        else {
             let field = sources[.identity] == nil ? "identity" : "taxon"
             throw DeliveryError(
                 .columnMissing, path: delivery.path,
@@ -63,6 +70,7 @@ public struct IngestPlan: Sendable {
         self.columns = columns
         defaults = delivery.defaults
         fileColumnCount = delivery.fileColumnCount
+        correctionColumns = QuarantineFile.correctionColumns(among: delivery.columns)
         let text = profile.canonicalFingerprint + columns.joined(separator: "\u{1F}")
             + defaults.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{1F}")
         fingerprint = Array(text.utf8).withUnsafeBytes { xxh3($0) }

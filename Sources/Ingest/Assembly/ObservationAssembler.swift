@@ -153,6 +153,11 @@ final class ObservationAssembler {
             }
         }
         reportShape(view, records) { row, issue in add(issue, row, nil) }
+        for note in screened.notes {
+            screened.identities.bytes.withUnsafeBytes { bytes in
+                add(note.issue, note.row, UnsafeRawBufferPointer(rebasing: bytes[screened.identities.range(note.row)]))
+            }
+        }
         let contentKeys = contentKeys(rows: rows, remarks: remarksColumn)
 
         let observations = observationBatch(

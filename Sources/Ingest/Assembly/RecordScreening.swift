@@ -13,6 +13,8 @@ public final class ScreenedBlock: @unchecked Sendable {
     var payloads: [Int64] = []
     /// Number of the block's first record in the delivery, from 1.
     var firstRecordNumber = 0
+    /// What was found about some of them while they were looked up, by row of `selected`.
+    var notes: [(row: Int, issue: InterpretationIssue)] = []
     /// Number of the first one stored; the others follow on.
     var firstObservationID: Int64 = 0
 
@@ -29,6 +31,12 @@ struct RecordScreening {
     private let compared: [Int]?
     private let width: Int
     private let fingerprint: UInt64
+    private let operation: FieldAccess?
+    /// Where a corrected quarantine file names the record that was set aside.
+    private let setAside: (delivery: FieldAccess, record: FieldAccess)?
+    var isCorrection: Bool { setAside != nil }
+    /// Whether records may ask for something else than to be stored.
+    var hasOperations: Bool { operation != nil }
 
     init?(plan: IngestPlan) {
         guard let identity = plan.access(.identity) else { return nil }
@@ -36,12 +44,39 @@ struct RecordScreening {
         exclusions = plan.binding.exclusions.map { ($0.conditions.map(plan.condition), $0.reason) }
         fingerprint = plan.fingerprint
         width = plan.fileColumnCount
-        let ignored = Set(plan.binding.ignored)
+        operation = plan.access(.operation)
+        setAside = plan.correctionColumns.map {
+            (FieldAccess(columns: [.init(index: $0.delivery)]), FieldAccess(columns: [.init(index: $0.record)]))
+        }
+        // What is asked for is no part of what the record says.
+        let ignored = Set(plan.binding.ignored).union(operation?.places ?? [])
         compared = ignored.isEmpty ? nil : (0..<plan.fileColumnCount).filter { !ignored.contains($0) }
     }
 
+    /// What a record asks for; `nil` when it says so in an unknown word.
+    func operation(_ view: RecordBlock.View, _ record: Int) -> RecordOperation? {
+        guard let operation else { return .store }
+        return RecordOperation(operation.value(view, record))
+    }
+
+    /// The word in which a record says what it asks for.
+    func operationText(_ view: RecordBlock.View, _ record: Int) -> String? {
+        operation.map { $0.delivered(view, record).trimmed.shortened(to: 100).text }
+    }
+
+    /// The record set aside before that this one corrects.
+    func correction(_ view: RecordBlock.View, _ record: Int) -> QuarantinePlace? {
+        guard let setAside, let delivery = Int64(setAside.delivery.value(view, record).trimmed.text),
+            let number = Int64(setAside.record.value(view, record).trimmed.text), delivery > 0, number > 0
+        else { return nil }
+        return QuarantinePlace(deliveryID: delivery, recordNumber: number)
+    }
+
     /// Why a record cannot be taken in; `nil` when it can.
-    func problem(_ view: RecordBlock.View, _ record: Int) -> (reason: QuarantineReason, detail: String?)? {
+    /// - Parameter isWithdrawal: what the profile excludes may still be withdrawn.
+    func problem(
+        _ view: RecordBlock.View, _ record: Int, isWithdrawal: Bool = false
+    ) -> (reason: QuarantineReason, detail: String?)? {
         let flags = view.records[record].flags
         if !flags.isEmpty {
             if flags.contains(.oversized) { return (.recordTooLong, nil) }
@@ -49,7 +84,8 @@ struct RecordScreening {
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
         }
-        for exclusion in exclusions where exclusion.conditions.allSatisfy({ $0.holds(view, record) }) {
+        for exclusion in exclusions
+        where !isWithdrawal && exclusion.conditions.allSatisfy({ $0.holds(view, record) }) {
             return (.excludedByProfile, exclusion.reason)
         }
         return nil

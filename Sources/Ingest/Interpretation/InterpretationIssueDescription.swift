@@ -19,7 +19,8 @@ extension InterpretationIssue {
 
     var details: Description {
         switch self {
-        case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown: ofRecord
+        case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown, .withdrawnBefore:
+            ofRecord
         case .taxonMissing, .taxonUnknown, .taxonAmbiguous, .taxonSuggested, .basisOfRecordInvalid: ofTaxon
         case .dateMissing, .dateInvalid, .dateAmbiguous, .timeInvalid, .periodReversed, .recordedDateMismatch,
             .embargoInvalid:
@@ -54,6 +55,11 @@ extension InterpretationIssue {
                 .warning, "identity",
                 "Dezelfde identiteit komt eerder in deze levering voor, met andere inhoud: {value}.",
                 "The same identity occurs earlier in this delivery with other content: {value}.")
+        case .withdrawnBefore:
+            Description(
+                .warning, "identity",
+                "De waarneming {value} was ingetrokken en is opnieuw geleverd; ze geldt weer, als nieuwe versie.",
+                "The observation {value} had been withdrawn and was delivered again; it counts again, as a new version.")
         default:
             Description(
                 .info, "", "De waarde “{value}” staat niet in de waardenlijst van het profiel.",

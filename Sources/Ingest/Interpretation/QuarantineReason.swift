@@ -14,6 +14,14 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
     case fieldsUnusable = "FIELDS_UNUSABLE"
     /// The supplier's profile excludes such records.
     case excludedByProfile = "EXCLUDED_BY_PROFILE"
+    /// A word in the column `operation` that neither the profile nor this program knows.
+    case operationUnknown = "OPERATION_UNKNOWN"
+    /// Asks to withdraw an observation that was never taken in from this source.
+    case withdrawalUnknown = "WITHDRAWAL_UNKNOWN"
+
+    /// Whether such a record says that the delivery is of poor quality, and so counts for the threshold above which the
+    /// delivery is refused.
+    public var countsForThreshold: Bool { self != .excludedByProfile && self != .withdrawalUnknown }
 
     /// What it means and what to do, in Dutch.
     public var messageDutch: String {
@@ -25,6 +33,10 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .nulByte: "Het record bevat een NUL-byte; het bestand is beschadigd of staat in UTF-16."
         case .fieldsUnusable: "Het aantal velden klopt niet met de kop; herstel scheidingstekens en regeleinden."
         case .excludedByProfile: "Het profiel van de leverancier sluit dit record uit."
+        case .operationUnknown:
+            "Wat er met het record moet gebeuren is onbekend; gebruik nieuw, gewijzigd of verwijderd, of zet het woord in het profiel."
+        case .withdrawalUnknown:
+            "Het record trekt een waarneming in die niet van deze bron is ontvangen; controleer de identiteit."
         }
     }
 
@@ -38,6 +50,10 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .nulByte: "The record has a NUL byte; the file is damaged or in UTF-16."
         case .fieldsUnusable: "The number of fields does not fit the header; repair delimiters and line ends."
         case .excludedByProfile: "The supplier's profile excludes this record."
+        case .operationUnknown:
+            "What is to be done with the record is unknown; use insert, update or delete, or map the word in the profile."
+        case .withdrawalUnknown:
+            "The record withdraws an observation that was never received from this source; check the identity."
         }
     }
 }

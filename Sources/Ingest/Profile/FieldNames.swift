@@ -39,6 +39,7 @@ enum FieldNames {
 
     /// The other fields and their names.
     static let names: [(field: ProfileField, names: [String])] = [
+        (.operation, ["operation", "mutatiesoort", "mutatie", "bewerking"]),
         (
             .taxon,
             [

@@ -44,7 +44,9 @@ enum MissingColumns {
                 "names of taxa, but no date, place or observer: this is a list of taxa, not observations. If it is not, say "
                     + "in a profile which column is what. The columns are \(list(columns))")
         }
-        let missing = proposal.problems.filter { $0 == .identity || $0 == .taxon }
+        // A list of withdrawals need not name what is withdrawn.
+        let needsTaxon = fields[.operation] == nil
+        let missing = proposal.problems.filter { $0 == .identity || ($0 == .taxon && needsTaxon) }
         if !missing.isEmpty {
             let problems = missing.map { problem -> String in
                 let wanted = problem == .identity ? "occurrenceID" : "scientificName"

@@ -3,6 +3,9 @@ public enum ProfileField: String, CaseIterable, Sendable {
     // MARK: record
     /// The identity of the observation: a URI or other text, unique over the whole databank and stable. Required.
     case identity
+    /// What is to be done with the record: take it in (the default) or withdraw what was taken in under its identity.
+    /// See `RecordOperation` for the words that are understood.
+    case operation
     /// Dataset or folder that the observation belongs to.
     case dataset
     /// Visit or sampling event (Darwin Core eventID).

@@ -34,7 +34,18 @@ final class Catalog: Sendable {
         guard version == CatalogSchema.version else {
             throw StoreError.unsupportedVersion(path: path, version: version ?? "none")
         }
+        try completeRegisters(queue)
         return Catalog(path: path, queue: queue)
+    }
+
+    /// Adds what the registers of an older store lack.
+    private static func completeRegisters(_ queue: DatabaseQueue) throws {
+        func isComplete(_ database: Database) throws -> Bool { try database.tableExists("ndff_withdrawal") }
+        guard try !queue.read(isComplete) else { return }
+        try queue.write { database in
+            // Another program may have been first.
+            if try !isComplete(database) { try database.execute(sql: CatalogSchema.additions) }
+        }
     }
 
     /// Makes a catalog with the tables of `StoreTable`, all empty, as snapshot 1.
@@ -46,6 +57,7 @@ final class Catalog: Sendable {
         try queue.write { database in
             try database.execute(sql: CatalogSchema.duckLake)
             try database.execute(sql: CatalogSchema.registers)
+            try database.execute(sql: CatalogSchema.additions)
             for (key, value) in [
                 ("version", CatalogSchema.version), ("created_by", "ndff"), ("data_path", dataPath),
                 ("encrypted", "false"),

@@ -45,6 +45,8 @@ struct CatalogCommit {
     var extra: String
     var delivery: DeliveryRecord?
     var quarantine: [QuarantineEntry]
+    var corrected: [QuarantineKey]
+    var withdrawals: [WithdrawalEntry]
 }
 
 extension Catalog {
@@ -75,11 +77,17 @@ extension Catalog {
             if var delivery = commit.delivery {
                 delivery.snapshot = id
                 let deliveryID = try delivery.insert(database)
+                try QuarantineEntry.insert(
+                    commit.quarantine, delivery: deliveryID, source: delivery.source, database)
+                try QuarantineEntry.close(commit.corrected, by: deliveryID, source: delivery.source, database)
                 let statement = try database.makeStatement(
-                    sql: "INSERT INTO ndff_quarantine VALUES (?, ?, ?, ?, ?, ?)")
-                for entry in commit.quarantine {
+                    sql: """
+                        INSERT OR REPLACE INTO ndff_withdrawal(observation_id, delivery_id, record_number, line)
+                        VALUES (?, ?, ?, ?)
+                        """)
+                for entry in commit.withdrawals {
                     try statement.execute(arguments: [
-                        deliveryID, entry.recordNumber, entry.line, entry.byteOffset, entry.reason, entry.detail,
+                        entry.observationID, deliveryID, entry.recordNumber, entry.line,
                     ])
                 }
             }

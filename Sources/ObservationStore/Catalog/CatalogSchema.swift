@@ -60,4 +60,16 @@ enum CatalogSchema {
         CREATE TABLE ndff_rule_pack(
             identifier TEXT PRIMARY KEY, content_hash TEXT NOT NULL, first_used TEXT NOT NULL, is_example INTEGER NOT NULL);
         """
+
+    /// What was added to the registers since the first stores were made.
+    static let additions = """
+        CREATE TABLE ndff_withdrawal(
+            observation_id INTEGER PRIMARY KEY, delivery_id INTEGER NOT NULL, record_number INTEGER NOT NULL,
+            line INTEGER NOT NULL);
+        ALTER TABLE ndff_delivery ADD COLUMN withdrawn_missing INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ndff_quarantine ADD COLUMN repeats_delivery INTEGER;
+        ALTER TABLE ndff_quarantine ADD COLUMN repeats_record INTEGER;
+        ALTER TABLE ndff_quarantine ADD COLUMN closed_by INTEGER;
+        ALTER TABLE ndff_quarantine ADD COLUMN closed_at TEXT;
+        """
 }

@@ -4,10 +4,18 @@ struct IdentityEntry: BitwiseCopyable, Sendable, Equatable {
     var keyLow: UInt64
     /// XXH3-64 of the record as delivered.
     var payload: UInt64
-    /// The live version.
+    /// The live version; of a withdrawn identity the complement of the last one, which is negative.
     var observationID: Int64
 
     static let stride = 32
+
+    var isWithdrawn: Bool { observationID < 0 }
+    /// The live version, or the one that was live last.
+    var lastObservationID: Int64 { isWithdrawn ? ~observationID : observationID }
+    /// What stays known of a live entry when its observation is withdrawn.
+    var withdrawn: IdentityEntry {
+        IdentityEntry(keyHigh: keyHigh, keyLow: keyLow, payload: 0, observationID: ~lastObservationID)
+    }
 
     @inline(__always)
     static func precedes(_ a: IdentityEntry, _ b: IdentityEntry) -> Bool {

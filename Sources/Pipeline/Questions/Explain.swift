@@ -27,6 +27,23 @@ public struct Explanation: Sendable, Codable, Equatable {
         public var outcomes: [String: String]
     }
 
+    /// Something that a delivery did to the observation.
+    public struct Event: Sendable, Codable, Equatable {
+        /// `opgenomen`, `gewijzigd`, `ingetrokken`, `ontbrak` (left out of a delivery of all that the source has, and so
+        /// withdrawn) or `opnieuw opgenomen`.
+        public var event: String
+        /// The version that it brought or ended.
+        public var observationID: Int64
+        public var snapshot: Int64
+        public var delivery: Int64
+        public var file: String
+        public var source: String
+        /// UTC.
+        public var receivedAt: String
+        /// Line of the record that did it; absent when no record did.
+        public var line: Int64?
+    }
+
     public struct Finding: Sendable, Codable, Equatable {
         public var observationID: Int64
         public var rule: String
@@ -47,6 +64,8 @@ public struct Explanation: Sendable, Codable, Equatable {
 
     public var identity: String
     public var versions: [Version]
+    /// What deliveries did to it, the first one first.
+    public var history: [Event]
     public var findings: [Finding]
     public var links: [Link]
     /// What is published of it and why, in Dutch.
@@ -71,13 +90,47 @@ extension Pipeline {
                 version.file = deliveries[version.delivery]?.fileName
                 version.receivedAt = deliveries[version.delivery]?.receivedAt
                 return version
-            }, findings: [], links: [], publication: "")
+            }, history: try history(of: found, deliveries: deliveries, store: store), findings: [], links: [],
+            publication: "")
         for table in [StoreTable.interpretationFinding, .finding] {
             explanation.findings += try findings(in: table, of: ids, reader: reader)
         }
         explanation.links = try links(of: ids, reader: reader)
         explanation.publication = try publication(of: found.last, reader: reader)
         return explanation
+    }
+
+    /// Every version begins with the delivery that brought it. Where the next one did not take its place, it ended with
+    /// the delivery that withdrew it.
+    private func history(
+        of versions: [Explanation.Version], deliveries: [Int64: DeliveryRecord], store: ObservationStore
+    ) throws -> [Explanation.Event] {
+        var events: [Explanation.Event] = []
+        func add(_ event: String, _ version: Explanation.Version, by delivery: DeliveryRecord?, line: Int64?) {
+            guard let delivery else { return }
+            events.append(
+                Explanation.Event(
+                    event: event, observationID: version.observationID, snapshot: delivery.snapshot ?? 0,
+                    delivery: delivery.id, file: delivery.fileName, source: delivery.source,
+                    receivedAt: delivery.receivedAt, line: line))
+        }
+        var wasLive = false
+        for (place, version) in versions.enumerated() {
+            add(
+                place == 0 ? "opgenomen" : wasLive ? "gewijzigd" : "opnieuw opgenomen", version,
+                by: deliveries[version.delivery], line: version.line)
+            wasLive = true
+            if let withdrawal = try store.withdrawal(ofObservation: version.observationID) {
+                add("ingetrokken", version, by: deliveries[withdrawal.deliveryID], line: withdrawal.line)
+                wasLive = false
+            } else if let snapshot = try store.snapshotThatEnded(version.observationID) {
+                let next = versions.indices.contains(place + 1) ? deliveries[versions[place + 1].delivery] : nil
+                guard next?.snapshot != snapshot else { continue }
+                add("ontbrak", version, by: deliveries.values.first { $0.snapshot == snapshot }, line: nil)
+                wasLive = false
+            }
+        }
+        return events
     }
 
     private func versions(of identity: String, reader: SnapshotReader) throws -> [Explanation.Version] {

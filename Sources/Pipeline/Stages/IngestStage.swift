@@ -192,8 +192,9 @@ extension Pipeline {
                     quarantine: result.quarantined.map {
                         QuarantineEntry(
                             recordNumber: $0.recordNumber, line: $0.line, byteOffset: $0.byteOffset,
-                            reason: $0.reason.rawValue, detail: $0.detail)
-                    })
+                            reason: $0.reason.rawValue, detail: $0.detail,
+                            repeats: $0.repeats.map(QuarantineKey.init))
+                    }, corrected: result.corrected.map(QuarantineKey.init))
                 logger.info("accepted \(record.fileName): \(record.counts.summary)")
                 return record
             } catch let turnedOut as EncodingTurnedOut {
@@ -214,6 +215,7 @@ extension Pipeline {
         record.counts.stored = result.stored
         record.counts.updated = result.updated
         record.counts.unchanged = result.unchanged
+        record.counts.withdrawn = result.withdrawn
         record.counts.quarantined = result.quarantined.count
         record.reasons = result.reasons
         record.problems = result.problems
@@ -244,6 +246,12 @@ extension DeliveryCounts {
     /// For people and logs.
     public var summary: String {
         "read \(read) = stored \(stored) + updated \(updated) + unchanged \(unchanged) + withdrawn \(withdrawn) + quarantined \(quarantined)"
+    }
+}
+
+extension QuarantineKey {
+    init(_ place: QuarantinePlace) {
+        self.init(deliveryID: place.deliveryID, recordNumber: place.recordNumber)
     }
 }
 

@@ -31,8 +31,25 @@ final class StoreSink: DeliverySink, @unchecked Sendable {
         switch try transaction.resolve(keyHigh: keyHigh, keyLow: keyLow, payload: payload) {
         case .new(let id): .new(id)
         case .update(let id, _): .update(id)
+        case .repeated(let id, _): .repeated(id)
+        case .restored(let id, _): .restored(id)
         case .unchanged: .unchanged
         }
+    }
+
+    func withdraw(
+        keyHigh: UInt64, keyLow: UInt64, recordNumber: Int64, line: Int64
+    ) throws -> WithdrawalResolution {
+        switch try transaction.withdraw(keyHigh: keyHigh, keyLow: keyLow, recordNumber: recordNumber, line: line) {
+        case .withdrawn: .withdrawn
+        case .alreadyWithdrawn: .unchanged
+        case .unknown: .unknown(detail: "no observation of this identity was ever stored")
+        case .ofAnotherSource: .unknown(detail: "the observation came from another source")
+        }
+    }
+
+    func keep(keyHigh: UInt64, keyLow: UInt64) throws {
+        try transaction.keep(keyHigh: keyHigh, keyLow: keyLow)
     }
 
     func encode(_ observations: AssembledObservations) throws -> Encoded {
