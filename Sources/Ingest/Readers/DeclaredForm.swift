@@ -12,6 +12,8 @@ public struct DeclaredForm: Sendable, Equatable {
     /// Column names of a text without header.
     public var columns: [String] = []
     public var table = SupplierProfile.TableForm()
+    /// Columns that the profile names: by them a header is recognised.
+    public var wantedColumns: Set<String> = []
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,
@@ -26,3 +28,9 @@ public struct DeclaredForm: Sendable, Equatable {
     }
 }
 
+extension SupplierProfile {
+    /// All columns that the profile names.
+    public var namedColumns: Set<String> {
+        Set(fields.values.flatMap(\.columnNames) + exclusions.map(\.column))
+    }
+}

@@ -147,7 +147,7 @@ extension OpenedDelivery {
 
 extension String {
     /// A header cell without the blanks and invisible characters around it.
-    fileprivate func trimmingHeaderText() -> String {
+    func trimmingHeaderText() -> String {
         let isEdge: (Character) -> Bool = { character in
             character.isWhitespace || character.unicodeScalars.allSatisfy { $0 == "\u{FEFF}" || $0 == "\u{200B}" }
         }

@@ -278,6 +278,7 @@ extension DeclaredForm {
         skippedLines = profile.dialect.skipLines
         columns = profile.dialect.columns
         table = profile.table
+        wantedColumns = profile.namedColumns
     }
 }
 

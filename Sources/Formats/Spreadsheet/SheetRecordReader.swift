@@ -1,0 +1,100 @@
+/// Reads the rows of a sheet as records: chosen columns, from a row on, empty rows passed over.
+///
+/// The line of a record is the number of its row. A text that was merged over rows below stands in all of them.
+public final class SheetRecordReader: RecordReader {
+    private let reader: SheetReader
+    private let firstRow: Int
+    /// Place of a column of the sheet among the fields; -1 for one that no field is for.
+    private let places: [Int]
+    private let fieldCount: Int
+    private let label: [UInt8]?
+    private let merged: [CellRange]
+    private var nextMerged = 0
+    /// Texts that stand on in the rows below them.
+    private var standing: [(range: CellRange, text: [UInt8])] = []
+    private var failure: (any Error)?
+    /// The cell of the row that each field takes, or -1.
+    private var cellOfField: [Int]
+
+    /// - Parameters:
+    ///   - columns: columns of the sheet, from 0, in the order of the fields; `nil` for a field that it does not have.
+    ///   - firstRow: number of the first row of data.
+    ///   - label: text of one more field at the end of every record.
+    ///   - merged: cells that are merged.
+    public init(
+        _ reader: SheetReader, columns: [Int?], firstRow: Int, label: String? = nil, merged: [CellRange] = []
+    ) {
+        self.reader = reader
+        self.firstRow = firstRow
+        fieldCount = columns.count
+        var places = [Int](repeating: -1, count: (columns.compactMap { $0 }.max() ?? -1) + 1)
+        for (field, column) in columns.enumerated() {
+            if let column, places.indices.contains(column) { places[column] = field }
+        }
+        self.places = places
+        self.label = label.map { Array($0.utf8) }
+        self.merged = merged.filter { $0.rows.count > 1 && $0.rows.lowerBound >= firstRow }
+            .sorted { $0.rows.lowerBound < $1.rows.lowerBound }
+        cellOfField = Array(repeating: -1, count: columns.count)
+    }
+
+    public func nextBlock(into block: RecordBlock, maximumRecords: Int) throws -> Bool {
+        block.beginFilling()
+        if let failure { throw failure }
+        do {
+            while !block.isFull(maximumRecords: maximumRecords) {
+                guard try reader.nextRow() else { break }
+                if reader.row >= firstRow, reader.cellCount > 0 { fill(block) }
+            }
+        } catch {
+            guard block.recordCount > 0 else { throw error }
+            // The records in front of the damage come first.
+            block.dropRecord()
+            failure = error
+        }
+        return block.recordCount > 0
+    }
+
+    private func fill(_ block: RecordBlock) {
+        for field in cellOfField.indices { cellOfField[field] = -1 }
+        var others: [Int] = []
+        for cell in 0..<reader.cellCount {
+            let column = reader.column(cell)
+            let place = column < places.count ? places[column] : -1
+            if place >= 0 { cellOfField[place] = cell } else { others.append(cell) }
+        }
+        if !merged.isEmpty { followMerged() }
+        block.beginRecord(line: reader.row)
+        for field in cellOfField.indices {
+            let cell = cellOfField[field]
+            if cell >= 0 {
+                reader.withText(cell) { block.appendField($0) }
+            } else if let text = standing.first(where: { place(of: $0.range) == field })?.text {
+                block.appendField(text)
+            } else {
+                block.appendEmptyFields()
+            }
+        }
+        if let label { block.appendField(label) }
+        // Behind the columns that were described: they are counted, and told of, as the ends of too long records.
+        for cell in others { reader.withText(cell) { block.appendField($0) } }
+        block.endRecord()
+    }
+
+    private func place(of range: CellRange) -> Int {
+        let column = range.columns.lowerBound
+        return column < places.count ? places[column] : -1
+    }
+
+    /// Takes in what is merged from this row on, and drops what ended above it.
+    private func followMerged() {
+        standing.removeAll { !$0.range.rows.contains(reader.row) }
+        while nextMerged < merged.count, merged[nextMerged].rows.lowerBound <= reader.row {
+            let range = merged[nextMerged]
+            nextMerged += 1
+            let field = place(of: range)
+            guard range.rows.lowerBound == reader.row, field >= 0, cellOfField[field] >= 0 else { continue }
+            standing.append((range, reader.withText(cellOfField[field]) { Array($0) }))
+        }
+    }
+}
