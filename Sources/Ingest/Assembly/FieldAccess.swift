@@ -96,6 +96,20 @@ final class FieldAccess {
         FieldAccess(shape: shape, substitution: substitution)
     }
 
+    /// The columns that it reads.
+    var places: [Int] {
+        switch shape {
+        case .columns(let places), .join(let places, _), .sum(let places, _): places.map(\.index)
+        case .template(let parts):
+            parts.compactMap { if case .column(let place) = $0 { place.index } else { nil } }
+        case .constant: []
+        case .first(let accesses): accesses.flatMap(\.places)
+        case .cases(let cases, let otherwise):
+            cases.flatMap { $0.conditions.flatMap(\.access.places) + $0.access.places } + (otherwise?.places ?? [])
+        case .edited(let access, _): access.places
+        }
+    }
+
     /// Says which number in the delivery the first record of the next block has.
     func begin(firstRecordNumber number: Int) {
         firstRecordNumber = number

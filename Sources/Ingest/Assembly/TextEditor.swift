@@ -41,7 +41,7 @@ final class ConditionAccess {
         case empty(Bool)
     }
 
-    private let access: FieldAccess
+    let access: FieldAccess
     private let test: Test
     /// What a distinct text led to.
     private var texts = TextDictionary()
