@@ -15,7 +15,7 @@ struct LocationCoordinateTests {
         5° 23' 15" E         | 5.387500   | longitude
         5° 23' 15" W         | -5.387500  | longitude
         5º23′15″E            | 5.387500   | longitude
-        4 zuid               | -          |
+        4 zuid               | -4.000000  | latitude
         12°30'Z              | -12.500000 | latitude
         52d09m18s            | 52.155000  |
         52d09m18sS           | -52.155000 | latitude
@@ -146,7 +146,7 @@ struct LocationCoordinateTests {
             463-155       |         | -
             301-463       |         | -
             155-463-1     |         | -
-            32-34-21      |         | -
+            32-34-21      |         | 155000 463000 1000
             1554634       |         | -
             hok           |         | -
             """))

@@ -86,9 +86,9 @@ struct PeriodInterpreterTests {
         2020-04-15/01                | - | 2020-04-15/2020-04-01 | PERIOD_REVERSED |
         2020-04-01/2020-04-31        | - | -                     | DATE_INVALID |
         2020-04-01/00                | - | -                     | DATE_INVALID |
-        2020-04-01/                  | - | -                     | DATE_INVALID |
-        /2020-04-01                  | - | -                     | DATE_INVALID |
-        2020-04-01/P14D              | - | -                     | DATE_INVALID |
+        2020-04-01/                  | - | -                     | PERIOD_OPEN |
+        /2020-04-01                  | - | -                     | PERIOD_OPEN |
+        2020-04-01/P14D              | - | 2020-04-01/2020-04-14 |   |
         2020-04-01/2020-04-02/2020-04-03 | - | -                 | DATE_INVALID |
         # day and month
         3-4-2021                     | d | 2021-04-03            |   |

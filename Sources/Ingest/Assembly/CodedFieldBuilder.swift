@@ -12,10 +12,9 @@ struct CodedFieldBuilder {
     private var output = TextDictionary()
     /// XXH3 of every output value; index is the code, 0 for absent.
     private var hashes: [UInt64] = [0]
-    /// Keys of delivered texts that no entry of the mapping fits. The code of such a text says nothing: it may equal
-    /// what the mapping makes of another text.
-    private var unknown: Set<UInt32> = []
-    private var unknownRows: [(row: Int, code: UInt32)] = []
+    /// What is wrong with delivered texts, by their keys. Few texts have anything wrong.
+    private var problems: [UInt32: [InterpretationIssue]] = [:]
+    private var problemRows: [(row: Int, key: UInt32)] = []
     private let absent: UInt32
     private let interpretsCodes: Bool
 
@@ -53,7 +52,7 @@ struct CodedFieldBuilder {
         }
         codes.removeAll(keepingCapacity: true)
         codes.reserveCapacity(rows)
-        unknownRows.removeAll(keepingCapacity: true)
+        problemRows.removeAll(keepingCapacity: true)
     }
 
     /// Adds the records of a block.
@@ -71,19 +70,22 @@ struct CodedFieldBuilder {
             }
             let key = memo.intern(text, in: &delivered)
             if Int(key) == meaning.count {
-                let (code, isUnknown) = interpret(text)
+                let (code, issues) = interpret(text)
                 meaning.append(code)
-                if isUnknown { unknown.insert(key) }
+                if !issues.isEmpty { problems[key] = issues }
             }
-            let code = meaning[Int(key)]
-            if !unknown.isEmpty, unknown.contains(key) { unknownRows.append((codes.count, code)) }
-            codes.append(code)
+            if !problems.isEmpty, problems[key] != nil { problemRows.append((codes.count, key)) }
+            codes.append(meaning[Int(key)])
         }
     }
 
-    /// The rows whose text no entry of the mapping fits, with that text.
-    func unmapped() -> [(row: Int, text: String)] {
-        unknownRows.compactMap { row, code in output[code].map { (row, $0) } }
+    /// Tells what is wrong with which row, with the text as delivered.
+    func findings(_ report: (Int, InterpretationIssue, UnsafeRawBufferPointer) -> Void) {
+        for (row, key) in problemRows {
+            delivered.withBytes(key) { text in
+                for issue in problems[key] ?? [] { report(row, issue, text) }
+            }
+        }
     }
 
     var column: ColumnData { .coded(CodedText(codes: codes, dictionary: output)) }
@@ -94,19 +96,26 @@ struct CodedFieldBuilder {
         for row in rows.indices { rows[row] = ContentHash.mix(rows[row], hashes[Int(codes[row])]) }
     }
 
-    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, isUnknown: Bool) {
-        if AbsentText.isAbsent(text) { return (absent, false) }
+    private mutating func interpret(_ text: UnsafeRawBufferPointer) -> (code: UInt32, issues: [InterpretationIssue]) {
+        if AbsentText.isAbsent(text) { return (absent, []) }
+        let trimmed = text.trimmed
+        guard TextRepair.needsLook(trimmed) else { return meaning(trimmed) }
+        let repaired = TextRepair.read(trimmed)
+        let (code, issues) = repaired.bytes.withUnsafeBytes { AbsentText.isAbsent($0) ? (absent, []) : meaning($0) }
+        return (code, issues + repaired.issues)
+    }
+
+    private mutating func meaning(_ text: UnsafeRawBufferPointer) -> (code: UInt32, issues: [InterpretationIssue]) {
         guard interpretsCodes else {
-            let trimmed = text.trimmed
-            let code = output.intern(trimmed)
-            if Int(code) == hashes.count { hashes.append(xxh3(trimmed)) }
-            return (code, false)
+            let code = output.intern(text)
+            if Int(code) == hashes.count { hashes.append(xxh3(text)) }
+            return (code, [])
         }
         let reading = interpreter.interpret(text)
-        guard let value = reading.value, !value.isEmpty else { return (absent, false) }
+        guard let value = reading.value, !value.isEmpty else { return (absent, []) }
         let code = output.intern(value)
         if Int(code) == hashes.count { hashes.append(Self.hash(value)) }
-        return (code, reading.issue != nil)
+        return (code, reading.issue.map { [$0] } ?? [])
     }
 }
 

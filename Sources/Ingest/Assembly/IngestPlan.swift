@@ -135,7 +135,9 @@ public struct IngestPlan: Sendable {
     func codedField(_ field: ProfileField) -> CodedFieldBuilder {
         CodedFieldBuilder(
             access: delivered(field),
-            interpreter: CodeInterpreter(mapping: profile.values[field], defaultValue: profile.defaults[field]),
+            interpreter: CodeInterpreter(
+                mapping: profile.values[field], defaultValue: profile.defaults[field],
+                isBasisOfRecord: field == .basisOfRecord),
             interpretsCodes: field.isCode)
     }
 }

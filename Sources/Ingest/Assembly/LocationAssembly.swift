@@ -12,6 +12,7 @@ struct LocationAssembly {
         var x: FieldAccess?
         var y: FieldAccess?
         var geometry: FieldAccess?
+        var coordinates: FieldAccess?
         var square: FieldAccess?
         var squareSize: FieldAccess?
         var crs: FieldAccess?
@@ -53,13 +54,13 @@ struct LocationAssembly {
 
     init(
         fields: Fields, declaredCRS: Int?, defaultSquareSize: Int?, defaultUncertainty: Double?, decimalComma: Bool,
-        context: InterpretationContext
+        unit: CoordinateUnit, context: InterpretationContext
     ) {
         self.fields = fields
         self.declaredCRS = declaredCRS
         self.defaultSquareSize = defaultSquareSize
         self.defaultUncertainty = defaultUncertainty ?? .nan
-        coordinates = CoordinateReader(decimalComma: decimalComma)
+        coordinates = CoordinateReader(decimalComma: decimalComma, unit: unit)
         numbers = NumberReader(decimalComma: decimalComma)
         province = context.province
         transformations = Transformations(gridDirectory: context.gridDirectory)
@@ -111,6 +112,11 @@ struct LocationAssembly {
         }
         if !place.isFound, let eastings = fields.x, let northings = fields.y {
             place = pair(eastings.value(view, record), northings.value(view, record), epsg: system, report: report)
+        }
+        if !place.isFound, let field = fields.coordinates, case let text = field.value(view, record),
+            !AbsentText.isAbsent(text)
+        {
+            place = both(text, system, report: report)
         }
         if !place.isFound, let field = fields.square {
             place = self.square(field.value(view, record), view, record, report: report)
@@ -168,23 +174,65 @@ struct LocationAssembly {
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
         let reading = coordinates.pair(x: eastings, y: northings, epsg: epsg)
-        var place = Place()
-        if let issue = reading.issue {
+        if reading.issue != nil {
             var both = Array(eastings)
             both.append(UInt8(ascii: " "))
             both.append(contentsOf: northings)
-            both.withUnsafeBytes { bytes in
-                place.verbatim = verbatims.intern(bytes)
-                let proposal = issue == .presumedSwapped
-                    ? "\(String(decoding: northings, as: UTF8.self)) \(String(decoding: eastings, as: UTF8.self))" : nil
-                report(issue, bytes, proposal)
+            return both.withUnsafeBytes { bytes in
+                let swapped = "\(String(decoding: northings, as: UTF8.self)) \(String(decoding: eastings, as: UTF8.self))"
+                return place(of: reading, bytes, swapped: swapped, report: report)
             }
         }
-        if let x = reading.x, let y = reading.y, let epsg = reading.epsg {
-            place.x = x
-            place.y = y
-            place.epsg = epsg
+        return place(of: reading, FieldAccess.empty, swapped: "", report: report)
+    }
+
+    /// Both coordinates from one text.
+    private mutating func both(
+        _ text: UnsafeRawBufferPointer, _ system: Int?,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Place {
+        switch CoordinateText(reader: coordinates).read(text, epsg: system) {
+        case .square(let square): return place(of: square)
+        case .pair(let reading): return place(of: reading, text, swapped: nil, report: report)
         }
+    }
+
+    private mutating func place(
+        of reading: CoordinateReading, _ text: UnsafeRawBufferPointer, swapped: String?,
+        report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Place {
+        var place = Place()
+        if let issue = reading.issue {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            let proposal = reading.proposal.map { "\($0.x) \($0.y)" } ?? (issue == .presumedSwapped ? swapped : nil)
+            report(issue, text, proposal)
+        }
+        guard let x = reading.x, let y = reading.y, let epsg = reading.epsg else { return place }
+        if reading.isAssumed { report(.crsAssumed, FieldAccess.empty, "EPSG:\(epsg)") }
+        place.x = x
+        place.y = y
+        place.epsg = epsg
+        if let cell = reading.cell, cell > 1 {
+            if cell == 1000 {
+                // Whole kilometres name the square that begins there.
+                let square = GridSquare(x: Int(x), y: Int(y), size: 1000, epsg: epsg)
+                let named = self.place(of: square)
+                (place.x, place.y, place.type, place.radius) = (named.x, named.y, named.type, named.radius)
+            } else {
+                // Nobody knows whether the digits that are missing were rounded or cut off.
+                place.radius = (cell * 2.0.squareRoot()).rounded(.up)
+            }
+        }
+        return place
+    }
+
+    private func place(of square: GridSquare) -> Place {
+        var place = Place()
+        place.x = Double(square.x) + Double(square.size) / 2
+        place.y = Double(square.y) + Double(square.size) / 2
+        place.epsg = square.epsg
+        place.type = 4
+        place.radius = square.radius
         return place
     }
 
@@ -194,20 +242,24 @@ struct LocationAssembly {
     ) -> Place {
         var place = Place()
         if AbsentText.isAbsent(text) { return place }
-        var size = defaultSquareSize
-        if let field = fields.squareSize, let stated = GridSquareText.size(field.value(view, record)) { size = stated }
-        guard let square = GridSquareText.square(text, size: size) else {
-            place.verbatim = verbatims.intern(text)
+        let stated = fields.squareSize.flatMap { GridSquareText.size($0.value(view, record)) }
+        guard
+            let square = GridSquareText.square(
+                text, size: stated, assumed: defaultSquareSize, utmZone: declaredCRS.flatMap(Self.utmZone))
+        else {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             report(.squareInvalid, text, nil)
             return place
         }
-        let half = Double(square.size) / 2
-        place.x = Double(square.x) + half
-        place.y = Double(square.y) + half
-        place.epsg = CoordinateSystemLabel.rdNew
-        place.type = 4
-        place.radius = (half * 2.0.squareRoot()).rounded(.up)
-        return place
+        return self.place(of: square)
+    }
+
+    private static func utmZone(_ epsg: Int) -> Int? {
+        switch epsg {
+        case 32601...32660: epsg - 32600
+        case 25828...25838: epsg - 25800
+        default: nil
+        }
     }
 
     private mutating func shape(
@@ -215,18 +267,25 @@ struct LocationAssembly {
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
         var place = Place()
-        let shape: DeliveredGeometry
-        do {
-            shape = try WKTReader.read(text)
-        } catch {
+        guard let shape = GeometryText.read(text) else {
             place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             report(.geometryInvalid, text, nil)
             return place
         }
         if let issue = shape.issue { report(issue, text, nil) }
         guard let firstX = shape.xs.first, let firstY = shape.ys.first else { return place }
-        let epsg = shape.epsg ?? system ?? coordinates.judge(x: firstX, y: firstY, epsg: nil).epsg
-        guard let epsg, let inRD = transformations.toRD(shape, epsg: epsg), let middle = inRD.centroid else {
+        let judged = coordinates.judgement.judge(x: firstX, y: firstY, epsg: shape.epsg ?? system)
+        if let issue = judged.issue {
+            let meant = judged.proposal.map { "\($0.x) \($0.y)" }
+            report(issue, text, meant ?? (issue == .presumedSwapped ? "\(firstY) \(firstX)" : nil))
+            if judged.x == nil || issue == .presumedSwapped || judged.epsg == nil {
+                place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            }
+            if judged.x == nil || judged.epsg == nil { return place }
+        } else if judged.isAssumed, let epsg = judged.epsg {
+            report(.crsAssumed, FieldAccess.empty, "EPSG:\(epsg)")
+        }
+        guard let epsg = judged.epsg, let inRD = transformations.toRD(shape, epsg: epsg), let middle = inRD.centroid else {
             place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             report(.reprojectionFailed, text, nil)
             return place

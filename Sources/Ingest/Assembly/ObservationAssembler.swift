@@ -60,12 +60,13 @@ final class ObservationAssembler {
         location = LocationAssembly(
             fields: .init(
                 latitude: plan.access(.latitude), longitude: plan.access(.longitude), x: plan.access(.x),
-                y: plan.access(.y), geometry: plan.access(.geometry), square: plan.access(.hok),
+                y: plan.access(.y), geometry: plan.access(.geometry), coordinates: plan.access(.coordinates),
+                square: plan.access(.hok),
                 squareSize: plan.access(.hokSize), crs: plan.access(.crs), uncertainty: plan.access(.uncertainty),
                 buffer: plan.access(.buffer)),
             declaredCRS: profile.crs, defaultSquareSize: profile.hokSize,
             defaultUncertainty: (profile.defaults[.uncertainty] ?? profile.defaults[.buffer]).flatMap(Double.init),
-            decimalComma: profile.decimalComma, context: context)
+            decimalComma: profile.decimalComma, unit: profile.coordinateUnit, context: context)
         abundance = AbundanceAssembly(
             interpreter: AbundanceInterpreter(
                 defaultScale: profile.abundanceScale, decimalComma: profile.decimalComma),
@@ -124,6 +125,10 @@ final class ObservationAssembler {
             }
         }
 
+        func report(_ builder: CodedFieldBuilder, _ term: String) {
+            builder.findings { row, issue, text in add(issue, row, text, term: term) }
+        }
+
         begin(rows: rows)
         var remarksColumn = PlainText()
         remarksColumn.present = []
@@ -147,11 +152,10 @@ final class ObservationAssembler {
             first += part.count
         }
         location.finish { row, issue in add(issue, row, nil) }
-        for field in coded {
-            for (row, text) in field.builder.unmapped() {
-                Array(text.utf8).withUnsafeBytes { add(.codeUnknown, row, $0, term: field.column.rawValue) }
-            }
-        }
+        for field in coded { report(field.builder, field.column.rawValue) }
+        report(observer, RestrictedColumn.observer.rawValue)
+        report(identifiedBy, RestrictedColumn.identifiedBy.rawValue)
+        report(locality, RestrictedColumn.locality.rawValue)
         reportShape(view, records) { row, issue in add(issue, row, nil) }
         for note in screened.notes {
             screened.identities.bytes.withUnsafeBytes { bytes in

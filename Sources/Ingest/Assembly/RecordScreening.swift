@@ -84,6 +84,10 @@ struct RecordScreening {
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
         }
+        // A single field of many is a line of text, and twice as many are two records that have run into each other.
+        // Withdrawals may hold nothing but the identity.
+        let count = view.fieldCount(record)
+        if !isWithdrawal, width >= 4, count >= 2 * width || (count == 1 && width >= 8) { return (.fieldsUnusable, nil) }
         for exclusion in exclusions
         where !isWithdrawal && exclusion.conditions.allSatisfy({ $0.holds(view, record) }) {
             return (.excludedByProfile, exclusion.reason)

@@ -23,6 +23,8 @@ struct TaxonAssembly {
     /// What each text led to as a scientific and as a Dutch name: some texts are both, for different taxa.
     private var knownScientific: [Known?] = []
     private var knownDutch: [Known?] = []
+    /// What is wrong with the texts themselves, by code. Few have anything wrong.
+    private var textProblems: [UInt32: [InterpretationIssue]] = [:]
     private var kinds = TextDictionary()
     private var composed: [UInt8] = []
     private let memo = TextMemo()
@@ -50,6 +52,7 @@ struct TaxonAssembly {
             texts.removeAll()
             knownScientific.removeAll()
             knownDutch.removeAll()
+            textProblems.removeAll()
             memo.removeAll()
         }
     }
@@ -62,6 +65,9 @@ struct TaxonAssembly {
     ) {
         for row in records.indices {
             if let found = append(view, Int(records[row])) { report(row, found.issue, found.verbatim, found.proposed) }
+            if !textProblems.isEmpty, let code = verbatimCodes.last, let issues = textProblems[code] {
+                texts.withBytes(code) { text in for issue in issues { report(row, issue, text, nil) } }
+            }
         }
     }
 
@@ -105,10 +111,20 @@ struct TaxonAssembly {
             knownDutch.append(nil)
         }
         if let known = kind == .dutch ? knownDutch[place] : knownScientific[place] { return (code, known) }
-        let match = mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
-        let known = interpret(match)
+        let known: Known
+        if TextRepair.needsLook(name) {
+            let repaired = TextRepair.read(name)
+            if !repaired.issues.isEmpty { textProblems[code] = repaired.issues }
+            known = interpret(repaired.bytes.withUnsafeBytes { match($0, kind) })
+        } else {
+            known = interpret(match(name, kind))
+        }
         if kind == .dutch { knownDutch[place] = known } else { knownScientific[place] = known }
         return (code, known)
+    }
+
+    private func match(_ name: UnsafeRawBufferPointer, _ kind: NameKind) -> TaxonMatch {
+        mapping?.value(for: name).map { register.match($0, as: kind) } ?? register.match(name, as: kind)
     }
 
     /// Homonyms are told apart by their author.

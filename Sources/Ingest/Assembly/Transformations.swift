@@ -18,7 +18,7 @@ final class Transformations {
         var made: (toRD: Transformer?, toDegrees: Transformer?) = (nil, nil)
         if let system = CoordinateReferenceSystem(epsg: Int(epsg)) {
             if system != .rdNew { made.toRD = try? Transformer(from: system, to: .rdNew, gridDirectory: gridDirectory) }
-            if !system.isGeographic {
+            if !system.isETRS89 {
                 made.toDegrees = try? Transformer(from: system, to: .wgs84, gridDirectory: gridDirectory)
             }
         }

@@ -5,7 +5,7 @@ public enum AbsentText {
     /// Whether a value says nothing: empty, blanks, `-`, `?`, or one of NULL, NONE, NA, N/A, #N/A, NaN, nil, \N.
     public static func isAbsent(_ value: UnsafeRawBufferPointer) -> Bool {
         // Most values are longer than any of the words, and most absent values are empty.
-        if value.count > 8, value[0] > 0x20 && value[0] != 0xC2 { return false }
+        if value.count > 8, value[0] &- 0x21 < 0x5E { return false }
         let text = value.trimmed
         switch text.count {
         case 0: return true

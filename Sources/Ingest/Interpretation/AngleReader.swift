@@ -1,7 +1,7 @@
 /// Reads a latitude or longitude in degrees: decimal, or degrees with minutes and seconds.
 ///
-/// `52.155`, `52,155` (decimal comma), `52°09'18.6"N`, `52 09 18 N`, `N 52° 9.31'`, `5° 23' 15" O`. The letters are N,
-/// S and Z (zuid), E and O (oost, Ost), W; a Spanish or French O for west cannot be told from it.
+/// `52.155`, `52,155` (decimal comma), `52°09'18.6"N`, `52 09 18 N`, `N 52° 9.31'`, `5° 23' 15" O`, `52 gr 9 min NB`.
+/// The words for the halves of the world are those of `Hemisphere`.
 public struct AngleReader: Sendable {
     let numbers: NumberReader
 
@@ -18,36 +18,23 @@ public struct AngleReader: Sendable {
     /// Whether it lies within 90 or 180 degrees is not looked at.
     public func angle(_ text: UnsafeRawBufferPointer) -> (degrees: Double, axis: Axis?)? {
         if let number = numbers.double(text) { return (number, nil) }
-        var bytes = text.trimmed
-        guard bytes.count >= 2, bytes.count <= 60 else { return nil }
-        var letter = Self.hemisphere(bytes[0])
-        if letter != nil {
-            bytes = bytes.part(1..<bytes.count).trimmed
-        } else {
-            letter = Self.hemisphere(bytes[bytes.count - 1])
-            // In `52d09m18s` the `s` is that of seconds; in `52d09m18sS` there is one of each.
-            let isSecondMark = bytes[bytes.count - 1].asciiLowercased == 0x73 && bytes[bytes.count - 2].isDigit
-            if letter != nil, !(isSecondMark && bytes.contains(0x6D)) {
-                bytes = bytes.part(0..<bytes.count - 1).trimmed
-            } else {
-                letter = nil
-            }
-        }
-        guard let value = sexagesimal(bytes) else { return nil }
-        guard let letter else { return (value, nil) }
-        // A sign beside a letter says the same thing twice, or contradicts itself.
-        guard value >= 0 else { return nil }
-        return (letter.isNegative ? -value : value, letter.axis)
+        let bytes = text.trimmed
+        guard bytes.count >= 2, bytes.count <= 80 else { return nil }
+        if let angle = written(bytes) { return angle }
+        guard TextRepair.needsLook(bytes) else { return nil }
+        return TextRepair.cleaned(bytes).withUnsafeBytes { written($0) }
     }
 
-    private static func hemisphere(_ byte: UInt8) -> (axis: Axis, isNegative: Bool)? {
-        switch byte.asciiLowercased {
-        case UInt8(ascii: "n"): (.latitude, false)
-        case UInt8(ascii: "s"), UInt8(ascii: "z"): (.latitude, true)
-        case UInt8(ascii: "e"), UInt8(ascii: "o"): (.longitude, false)
-        case UInt8(ascii: "w"): (.longitude, true)
-        default: nil
-        }
+    private func written(_ bytes: UnsafeRawBufferPointer) -> (degrees: Double, axis: Axis?)? {
+        // In `52d09m18s` the `s` is that of seconds; in `52d09m18sS` there is one of each.
+        let last = bytes[bytes.count - 1].asciiLowercased
+        let isSecondMark = last == 0x73 && bytes[bytes.count - 2].isDigit && bytes.contains(0x6D)
+        let (rest, hemisphere) = isSecondMark ? (bytes, nil) : Hemisphere.split(bytes)
+        guard let value = numbers.double(rest) ?? sexagesimal(rest) else { return nil }
+        guard let hemisphere else { return (value, nil) }
+        // A sign beside a letter says the same thing twice, or contradicts itself.
+        guard value >= 0 else { return nil }
+        return (hemisphere.isNegative ? -value : value, hemisphere.axis)
     }
 
     /// Degrees, and minutes and seconds where they follow; only the last may have decimals.
@@ -71,7 +58,10 @@ public struct AngleReader: Sendable {
             let part = bytes.part(begin..<at)
             // `155 000` is a number with its thousands apart and no 155 degrees.
             let digits = part.firstIndex { !$0.isDigit } ?? part.count
-            guard !isFinished, unit <= 3600, let value = numbers.double(part), unit == 1 || (value < 60 && digits <= 2)
+            // A comma in the minutes or seconds can only be a decimal mark.
+            guard !isFinished, unit <= 3600,
+                let value = unit == 1 ? numbers.double(part) : NumberReader(decimalComma: part.contains(0x2C)).double(part),
+                unit == 1 || (value < 60 && digits <= 2)
             else { return nil }
             isFinished = !part.allSatisfy(\.isDigit)
             total += value / unit
@@ -94,6 +84,7 @@ public struct AngleReader: Sendable {
     }
 
     private static let marks: [StaticString] = [
-        " ", "°", "º", "˚", "'", "\"", "′", "″", "’", "‘", "´", "`", "”", "“", "d", "g", "m", "s", ":", "\u{A0}",
+        " ", "°", "º", "˚", "'", "\"", "′", "″", "’", "‘", "´", "`", "”", "“", "degrees", "deg", "graden", "gr", "d", "g",
+        "minuten", "minutes", "min", "m", "seconden", "seconds", "sec", "s", ":", "\u{A0}",
     ]
 }

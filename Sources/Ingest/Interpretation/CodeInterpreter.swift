@@ -63,9 +63,13 @@ public struct CodeInterpreter: Sendable {
     /// The value of records that have none.
     public var defaultValue: String?
 
-    public init(mapping: ValueMapping? = nil, defaultValue: String? = nil) {
+    /// The field is Darwin Core's basisOfRecord, whose values are a closed list.
+    public var isBasisOfRecord: Bool
+
+    public init(mapping: ValueMapping? = nil, defaultValue: String? = nil, isBasisOfRecord: Bool = false) {
         self.mapping = mapping
         self.defaultValue = defaultValue
+        self.isBasisOfRecord = isBasisOfRecord
     }
 
     /// The code that a text says. Of an NDFF code URI the last part is the code. A value that the profile's mapping
@@ -84,6 +88,24 @@ public struct CodeInterpreter: Sendable {
         {
             return CodeReading(trimmed.part(slash + 1..<trimmed.count).text)
         }
+        if isBasisOfRecord {
+            return CodeReading(trimmed.text, issue: BasisOfRecord.isKnown(trimmed) ? nil : .basisOfRecordInvalid)
+        }
         return CodeReading(trimmed.text, issue: mapping == nil ? nil : .codeUnknown)
     }
+}
+
+/// The values of basisOfRecord that Darwin Core recommends, with those that GBIF and older versions of the standard add.
+enum BasisOfRecord {
+    /// Whether a value is one of them, whatever its case and the blanks in it (`Preserved Specimen`).
+    static func isKnown(_ text: UnsafeRawBufferPointer) -> Bool {
+        let letters = text.filter { $0 != 0x20 && $0 != UInt8(ascii: "_") }
+        return letters.withUnsafeBytes { $0.matches(anyOf: names) }
+    }
+
+    private static let names: [StaticString] = [
+        "humanobservation", "machineobservation", "preservedspecimen", "fossilspecimen", "livingspecimen",
+        "materialsample", "materialentity", "materialcitation", "observation", "occurrence", "literature", "event",
+        "taxon", "unknown",
+    ]
 }

@@ -1,8 +1,8 @@
 /// A place as two numbers, and what is wrong with it.
 public struct CoordinateReading: Sendable, Equatable {
-    /// Easting in metres or longitude in degrees; `nil` for an absent or unreadable place.
+    /// Easting in metres or longitude in degrees; `nil` for an absent, unreadable or unusable place.
     public var x: Double?
-    /// Northing in metres or latitude in degrees; `nil` for an absent or unreadable place.
+    /// Northing in metres or latitude in degrees; `nil` for an absent, unreadable or unusable place.
     public var y: Double?
     /// EPSG code of the coordinate system; `nil` when it is not known.
     public var epsg: Int?
@@ -10,6 +10,10 @@ public struct CoordinateReading: Sendable, Equatable {
     public var isAssumed: Bool
     /// For `PRESUMED_SWAPPED_COORDINATE` the proposal is to exchange x and y; they are given as delivered.
     public var issue: InterpretationIssue?
+    /// What was probably meant, x and y, for `COORDINATE_SCALE`.
+    public var proposal: (x: Double, y: Double)?
+    /// Side in metres of the square that coordinates in kilometres have by their decimals: 1000 without any.
+    public var cell: Double?
 
     public init(
         x: Double? = nil, y: Double? = nil, epsg: Int? = nil, isAssumed: Bool = false,
@@ -21,31 +25,33 @@ public struct CoordinateReading: Sendable, Equatable {
         self.isAssumed = isAssumed
         self.issue = issue
     }
+
+    public static func == (left: CoordinateReading, right: CoordinateReading) -> Bool {
+        left.x == right.x && left.y == right.y && left.epsg == right.epsg && left.isAssumed == right.isAssumed
+            && left.issue == right.issue && left.cell == right.cell && left.proposal?.x == right.proposal?.x
+            && left.proposal?.y == right.proposal?.y
+    }
+}
+
+/// In what coordinates in a plane are given.
+public enum CoordinateUnit: String, CaseIterable, Sendable {
+    case metres = "m"
+    case kilometres = "km"
 }
 
 /// Reads pairs of coordinates.
 public struct CoordinateReader: Sendable {
-    /// Degrees within which coordinates are at home; a pair outside it that would lie inside when exchanged is
-    /// presumed to be swapped.
-    public struct HomeArea: Sendable, Equatable {
-        public var latitude: ClosedRange<Double>
-        public var longitude: ClosedRange<Double>
-
-        public init(latitude: ClosedRange<Double>, longitude: ClosedRange<Double>) {
-            self.latitude = latitude
-            self.longitude = longitude
-        }
-
-        /// The Netherlands and Belgium with their seas and some room around them.
-        public static let lowCountries = HomeArea(latitude: 49...56, longitude: 1...9)
-    }
-
-    public var homeArea: HomeArea
     let angles: AngleReader
+    let unit: CoordinateUnit
+    let judgement: CoordinateJudgement
 
-    public init(decimalComma: Bool = false, homeArea: HomeArea = .lowCountries) {
-        self.homeArea = homeArea
+    public init(
+        decimalComma: Bool = false, unit: CoordinateUnit = .metres,
+        homeArea: CoordinateJudgement.HomeArea = .lowCountries
+    ) {
         angles = AngleReader(decimalComma: decimalComma)
+        self.unit = unit
+        judgement = CoordinateJudgement(homeArea: homeArea)
     }
 
     /// Reads easting and northing, or longitude and latitude where `epsg` is a system in degrees.
@@ -58,12 +64,40 @@ public struct CoordinateReader: Sendable {
         case (true, false), (false, true): return CoordinateReading(epsg: epsg, issue: .coordinateInvalid)
         case (false, false): break
         }
-        if let epsg, !CoordinateSystemLabel.isGeographic(epsg) {
-            guard let first = angles.numbers.double(x), let second = angles.numbers.double(y) else {
-                return CoordinateReading(epsg: epsg, issue: .coordinateInvalid)
-            }
-            return judge(x: first, y: second, epsg: epsg)
+        let isInPlane = epsg.map { !CoordinateSystemLabel.isGeographic($0) } ?? (unit == .kilometres)
+        return isInPlane ? plane(x: x, y: y, epsg: epsg) : degrees(x: x, y: y, epsg: epsg)
+    }
+
+    private func plane(x: UnsafeRawBufferPointer, y: UnsafeRawBufferPointer, epsg: Int?) -> CoordinateReading {
+        guard let first = number(x), let second = number(y) else {
+            return CoordinateReading(epsg: epsg, issue: .coordinateInvalid)
         }
+        guard unit == .kilometres else { return judgement.judge(x: first, y: second, epsg: epsg) }
+        var reading = judgement.judge(x: Self.metres(first), y: Self.metres(second), epsg: epsg)
+        // Spreadsheets drop zeros at the end, so the longer of the two says how fine they are.
+        var cell = 1000.0
+        for _ in 0..<max(Self.decimals(x), Self.decimals(y)) { cell /= 10 }
+        reading.cell = cell
+        return reading
+    }
+
+    /// Kilometres in metres, to the millimetre, so that 155.3 km is 155,300 m.
+    private static func metres(_ kilometres: Double) -> Double { (kilometres * 1_000_000).rounded() / 1000 }
+
+    /// Digits behind the decimal mark, at most six.
+    private static func decimals(_ text: UnsafeRawBufferPointer) -> Int {
+        let text = text.trimmed
+        guard let mark = text.lastIndex(where: { !$0.isDigit }) else { return 0 }
+        return min(text.count - mark - 1, 6)
+    }
+
+    private func number(_ text: UnsafeRawBufferPointer) -> Double? {
+        if let number = angles.numbers.double(text) { return number }
+        guard TextRepair.needsLook(text.trimmed) else { return nil }
+        return TextRepair.cleaned(text).withUnsafeBytes { angles.numbers.double($0) }
+    }
+
+    private func degrees(x: UnsafeRawBufferPointer, y: UnsafeRawBufferPointer, epsg: Int?) -> CoordinateReading {
         guard let first = angles.angle(x), let second = angles.angle(y) else {
             return CoordinateReading(epsg: epsg, issue: .coordinateInvalid)
         }
@@ -72,40 +106,23 @@ public struct CoordinateReader: Sendable {
                 x: first.degrees, y: second.degrees, epsg: epsg ?? CoordinateSystemLabel.wgs84,
                 issue: .presumedSwapped)
         }
-        return judge(x: first.degrees, y: second.degrees, epsg: epsg)
-    }
-
-    /// Holds a pair of numbers against the range of its system, which is derived where `epsg` is `nil`.
-    public func judge(x: Double, y: Double, epsg: Int?) -> CoordinateReading {
-        if x == 0, y == 0 { return CoordinateReading(x: x, y: y, epsg: epsg, issue: .zeroCoordinate) }
-        guard let system = epsg ?? Self.assumedSystem(x: x, y: y) else {
-            return CoordinateReading(x: x, y: y, issue: .crsUnknown)
-        }
-        var reading = CoordinateReading(x: x, y: y, epsg: system, isAssumed: epsg == nil)
-        if CoordinateSystemLabel.isGeographic(system) {
-            reading.issue = geographicIssue(longitude: x, latitude: y)
-        } else if system == CoordinateSystemLabel.rdNew {
-            reading.issue = rdIssue(x: x, y: y)
+        var reading = judgement.judge(x: first.degrees, y: second.degrees, epsg: epsg)
+        if reading.issue == nil, first.degrees == first.degrees.rounded(), second.degrees == second.degrees.rounded(),
+            let system = reading.epsg, CoordinateSystemLabel.isGeographic(system), Self.isWhole(x), Self.isWhole(y)
+        {
+            reading.issue = .coordinateCoarse
         }
         return reading
     }
 
-    private static func assumedSystem(x: Double, y: Double) -> Int? {
-        if max(x, y) < 180 { return CoordinateSystemLabel.wgs84 }
-        return min(x, y) >= 0 && max(x, y) < 640_000 ? CoordinateSystemLabel.rdNew : nil
-    }
-
-    private func geographicIssue(longitude: Double, latitude: Double) -> InterpretationIssue? {
-        if homeArea.latitude.contains(latitude), homeArea.longitude.contains(longitude) { return nil }
-        if homeArea.latitude.contains(longitude), homeArea.longitude.contains(latitude) { return .presumedSwapped }
-        if abs(latitude) > 90, abs(latitude) <= 180, abs(longitude) <= 90 { return .presumedSwapped }
-        return abs(latitude) > 90 || abs(longitude) > 180 ? .coordinateOutOfRange : nil
-    }
-
-    /// In RD y is greater than x everywhere: x runs from 0 to 280 km and y from 300 to 630 km. Around it the sea (x from
-    /// −100 km) and some room are allowed; what lies outside the country is for the formal checks to say.
-    private func rdIssue(x: Double, y: Double) -> InterpretationIssue? {
-        if (300_000...630_000).contains(x), (0..<300_000).contains(y) { return .presumedSwapped }
-        return (-200_000...400_000).contains(x) && (200_000...900_000).contains(y) ? nil : .coordinateOutOfRange
+    /// Whether a text has a single run of digits: whole degrees, without decimals or minutes.
+    private static func isWhole(_ text: UnsafeRawBufferPointer) -> Bool {
+        var runs = 0
+        var isInside = false
+        for byte in text {
+            if byte.isDigit, !isInside { runs += 1 }
+            isInside = byte.isDigit
+        }
+        return runs == 1
     }
 }

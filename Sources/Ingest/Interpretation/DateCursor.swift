@@ -3,10 +3,13 @@ struct DateCursor {
     let bytes: UnsafeRawBufferPointer
     var at = 0
     let order: DayMonthOrder
+    /// The first of the hundred years that two digits may mean; `nil`: years have four digits.
+    let pivotYear: Int?
 
-    init(_ bytes: UnsafeRawBufferPointer, order: DayMonthOrder) {
+    init(_ bytes: UnsafeRawBufferPointer, order: DayMonthOrder, pivotYear: Int? = nil) {
         self.bytes = bytes
         self.order = order
+        self.pivotYear = pivotYear
     }
 
     var isAtEnd: Bool { at >= bytes.count }
@@ -187,10 +190,14 @@ struct DateCursor {
         }
     }
 
-    /// Years have four digits; of two digits nobody can tell the century.
+    /// Years have four digits; of two digits nobody can tell the century, unless the source declares it. It must then
+    /// declare the order too, as `03` may be a year as well as a day.
     private func year(_ value: Int, _ digits: Int) throws(DateProblem) -> Int {
         if digits == 4 { return value }
-        throw digits == 2 ? .ambiguous : .invalid
+        guard digits == 2 else { throw .invalid }
+        guard let pivotYear, order != .unknown else { throw .ambiguous }
+        let year = pivotYear / 100 * 100 + value
+        return year < pivotYear ? year + 100 : year
     }
 
     private func setOrdinal(_ dayOfYear: Int, _ parts: inout DateTimeParts) throws(DateProblem) {
@@ -203,7 +210,7 @@ struct DateCursor {
     private mutating func skipOrdinalSuffix() {
         let begin = at
         let suffix = word()
-        if !suffix.isEmpty, !suffix.matches(anyOf: ["st", "nd", "rd", "th", "e", "ste", "de"]) { at = begin }
+        if !suffix.isEmpty, !suffix.matches(anyOf: ["st", "nd", "rd", "th", "e", "ste", "de", "er"]) { at = begin }
     }
 
     private func isDateSeparator(_ byte: UInt8) -> Bool {

@@ -1,7 +1,7 @@
 import Observations
 
 /// A date and time as far as they were given, not yet checked against the calendar.
-struct DateTimeParts {
+struct DateTimeParts: Equatable {
     var year = 0
     /// 0 when not given.
     var month = 0
@@ -29,8 +29,9 @@ struct DateTimeParts {
 
     /// The stretch of time that the parts name, `nil` when the calendar or the clock has no such moment.
     ///
-    /// 24:00 is 00:00 of the next day. A time with an offset is turned into Dutch local time.
-    func period() -> Period? {
+    /// 24:00 is 00:00 of the next day. A time with an offset, or on a clock of its own, is turned into Dutch local time;
+    /// one that Dutch clocks leave out in spring is an hour later.
+    func period(_ clock: LocalClock = .amsterdam) -> Period? {
         guard year >= 1, year <= 9999, !hasZero, month <= 12 else { return nil }
         if month > 0, day > CivilDate.daysInMonth(year: year, month: month) { return nil }
         var start =
@@ -48,13 +49,44 @@ struct DateTimeParts {
         case .second: length = 1_000_000
         }
         if hour >= 0 {
-            guard day > 0, hour <= 24, minute < 60, second < 60 else { return nil }
-            let seconds = hour * 3600 + max(minute, 0) * 60 + max(second, 0)
-            guard seconds <= 86_400 else { return nil }
-            start += Int64(seconds) * 1_000_000
-            if let offset { start = AmsterdamTime.local(utc: start - Int64(offset) * 60_000_000) }
+            guard let time = secondOfDay else { return nil }
+            start += Int64(time) * 1_000_000
+            if let offset {
+                start = LocalClock.amsterdam.local(utc: start - Int64(offset) * 60_000_000)
+            } else if clock != .amsterdam {
+                switch clock.reading(local: start) {
+                case .moment(let utc), .leftOut(let utc), .twice(let utc): start = LocalClock.amsterdam.local(utc: utc)
+                }
+            } else if mayBeAtChange, case .leftOut(let utc) = clock.reading(local: start) {
+                start = clock.local(utc: utc)
+            }
         }
         return Period(start: start, stop: start + length - 1, precision: precision)
+    }
+
+    /// What the clock makes of the time: `TIME_LEFT_OUT`, `TIME_TWICE` or nothing.
+    func clockIssue(_ clock: LocalClock) -> InterpretationIssue? {
+        guard offset == nil, mayBeAtChange, let time = secondOfDay, year >= 1, (1...31).contains(day) else {
+            return nil
+        }
+        let local =
+            Int64(CivilDate.days(year: year, month: month, day: day)) * CivilDate.microsecondsPerDay + Int64(time)
+            * 1_000_000
+        switch clock.reading(local: local) {
+        case .moment: return nil
+        case .leftOut: return .timeLeftOut
+        case .twice: return .timeTwice
+        }
+    }
+
+    /// Clocks that have summer time change between two and three, late in March, September or October.
+    private var mayBeAtChange: Bool { hour == 2 && day >= 24 && (month == 3 || month == 9 || month == 10) }
+
+    /// Second of the day, `nil` for a time that no clock shows.
+    private var secondOfDay: Int? {
+        guard day > 0, hour >= 0, hour <= 24, minute < 60, second < 60 else { return nil }
+        let seconds = hour * 3600 + max(minute, 0) * 60 + max(second, 0)
+        return seconds <= 86_400 ? seconds : nil
     }
 }
 
@@ -64,4 +96,6 @@ enum DateProblem: Error {
     case invalid
     /// Day and month, or the century, cannot be told apart.
     case ambiguous
+    /// An interval without beginning or end.
+    case open
 }

@@ -1,31 +1,53 @@
-/// A square of the Dutch national grid.
+import Reference
+
+/// A square of a grid, by its south-west corner.
 public struct GridSquare: Sendable, Equatable {
-    /// Easting of the south-west corner in metres (EPSG:28992).
+    /// Easting of the south-west corner in metres.
     public var x: Int
-    /// Northing of the south-west corner in metres (EPSG:28992).
+    /// Northing of the south-west corner in metres.
     public var y: Int
     /// Length of a side in metres.
     public var size: Int
+    /// Coordinate system of the grid.
+    public var epsg: Int
 
-    public init(x: Int, y: Int, size: Int) {
+    public init(x: Int, y: Int, size: Int, epsg: Int = CoordinateSystemLabel.rdNew) {
         self.x = x
         self.y = y
         self.size = size
+        self.epsg = epsg
     }
+
+    /// The radius around the middle that holds the square: half its diagonal, in whole metres.
+    public var radius: Double { (Double(size) / 2 * 2.0.squareRoot()).rounded(.up) }
 }
 
-/// Reads codes of squares by their south-west corner: `155-463`, `155 - 463` and `155463` in kilometres,
-/// `155000-463000` in metres.
+/// Reads codes of squares: by their south-west corner `155-463`, `155 - 463` and `155463` in kilometres and
+/// `155000-463000` in metres; atlasblok `32-34` and kmblok `32-34-21`; UTM squares `31UFT16`, `31U FT 1 6` (MGRS).
 ///
 /// A code in kilometres does not tell a kilometre square from an uurhok of 5 km, nor one in metres a quarter from a
-/// half kilometre: the size comes from the record or the profile.
+/// half kilometre: the size comes from the record or the profile. The other codes say how large they are.
 public enum GridSquareText {
     /// The square, `nil` when the text is no code, lies outside the grid (x 0–300 km, y 300–640 km), does not begin at a
-    /// multiple of its size, or is in metres without a size being given.
+    /// multiple of its size, is in metres without a size being given, or has another size than is stated.
     ///
-    /// - Parameter size: side in metres; `nil` is a kilometre for codes in kilometres.
-    public static func square(_ text: UnsafeRawBufferPointer, size: Int? = nil) -> GridSquare? {
+    /// - Parameters:
+    ///   - size: side in metres that the record states.
+    ///   - assumed: side in metres of codes that do not tell; `nil` is a kilometre for codes in kilometres.
+    ///   - utmZone: zone of UTM squares that name none (`FT16`).
+    public static func square(
+        _ text: UnsafeRawBufferPointer, size: Int? = nil, assumed: Int? = nil, utmZone: Int? = nil
+    ) -> GridSquare? {
         let bytes = text.trimmed
+        guard bytes.count >= 3, bytes.count <= 40 else { return nil }
+        if let square = byCorner(bytes, size: size ?? assumed) { return square }
+        guard let named = atlas(bytes) ?? military(bytes, utmZone: utmZone), size == nil || size == named.size else {
+            return nil
+        }
+        return named
+    }
+
+    private static func byCorner(_ bytes: UnsafeRawBufferPointer, size: Int?) -> GridSquare? {
         var cursor = DateCursor(bytes, order: .unknown)
         var (x, digits) = cursor.number()
         var y: Int
@@ -34,7 +56,7 @@ public enum GridSquareText {
             digits = 3
         } else {
             cursor.skipBlanks()
-            guard cursor.skip(UInt8(ascii: "-")) || cursor.skip(UInt8(ascii: "/")) else { return nil }
+            guard digits > 0, cursor.skip(UInt8(ascii: "-")) || cursor.skip(UInt8(ascii: "/")) else { return nil }
             cursor.skipBlanks()
             let second = cursor.number()
             guard cursor.isAtEnd, second.digits == 3 || second.digits == 6, digits <= second.digits else { return nil }
@@ -51,10 +73,26 @@ public enum GridSquareText {
         return GridSquare(x: x, y: y, size: size)
     }
 
-    /// The side in metres that a text names: `1x1km`, `5x5 km`, `1 km`, `250m`, `5000`; `nil` for no size up to 100 km.
-    /// A bare number below 100 is in kilometres.
+    private static func atlas(_ bytes: UnsafeRawBufferPointer) -> GridSquare? {
+        guard bytes[0].isDigit, bytes.contains(UInt8(ascii: "-")),
+            let square = AtlasGrid.square(ofLabel: bytes.text)
+        else { return nil }
+        return GridSquare(x: Int(square.x), y: Int(square.y), size: Int(square.size))
+    }
+
+    private static func military(_ bytes: UnsafeRawBufferPointer, utmZone: Int?) -> GridSquare? {
+        guard let square = MilitaryGrid.square(ofLabel: bytes.text, zone: utmZone) else { return nil }
+        return GridSquare(
+            x: square.easting, y: square.northing, size: square.size,
+            epsg: (square.isSouth ? 32700 : 32600) + square.zone)
+    }
+
+    /// The side in metres that a text names: `1x1km`, `5x5 km`, `1 km`, `250m`, `5000`, `kmhok`, `uurhok`; `nil` for no
+    /// size up to 100 km. A bare number below 100 is in kilometres.
     public static func size(_ text: UnsafeRawBufferPointer) -> Int? {
-        var cursor = DateCursor(text.trimmed, order: .unknown)
+        let text = text.trimmed
+        for (words, size) in names where text.matches(anyOf: words) { return size }
+        var cursor = DateCursor(text, order: .unknown)
         let (side, digits) = cursor.number()
         guard digits >= 1, digits <= 6, side > 0 else { return nil }
         cursor.skipBlanks()
@@ -75,4 +113,9 @@ public enum GridSquareText {
         }
         return metres <= 100_000 ? metres : nil
     }
+
+    private static let names: [(words: [StaticString], size: Int)] = [
+        (["kmhok", "km-hok", "kilometerhok", "kmblok"], 1000), (["uurhok", "atlasblok"], 5000),
+        (["duplo"], 500), (["quarto"], 250),
+    ]
 }

@@ -10,11 +10,15 @@ public enum InterpretationIssue: String, CaseIterable, Sendable {
     case codeUnknown = "CODE_UNKNOWN"
     case withdrawnBefore = "WITHDRAWN_BEFORE"
 
+    // MARK: texts
+    case textMojibake = "TEXT_MOJIBAKE"
+    case textReplacement = "TEXT_REPLACEMENT_CHARACTER"
+    case textControls = "TEXT_CONTROL_CHARACTERS"
+
     // MARK: taxon
     case taxonMissing = "TAXON_MISSING"
     case taxonUnknown = "TAXON_UNKNOWN"
     case taxonAmbiguous = "TAXON_AMBIGUOUS"
-    case taxonSuggested = "TAXON_SUGGESTED"
     case basisOfRecordInvalid = "BASIS_OF_RECORD_INVALID"
 
     // MARK: period
@@ -22,7 +26,10 @@ public enum InterpretationIssue: String, CaseIterable, Sendable {
     case dateInvalid = "DATE_INVALID"
     case dateAmbiguous = "DATE_AMBIGUOUS"
     case timeInvalid = "TIME_INVALID"
+    case timeLeftOut = "TIME_LEFT_OUT"
+    case timeTwice = "TIME_TWICE"
     case periodReversed = "PERIOD_REVERSED"
+    case periodOpen = "PERIOD_OPEN"
     case recordedDateMismatch = "RECORDED_DATE_MISMATCH"
     case embargoInvalid = "EMBARGO_INVALID"
 
@@ -30,6 +37,9 @@ public enum InterpretationIssue: String, CaseIterable, Sendable {
     case coordinateMissing = "COORDINATE_MISSING"
     case coordinateInvalid = "COORDINATE_INVALID"
     case coordinateOutOfRange = "COORDINATE_OUT_OF_RANGE"
+    case coordinateScale = "COORDINATE_SCALE"
+    case coordinateOldRD = "COORDINATE_OLD_RD"
+    case coordinateCoarse = "COORDINATE_COARSE"
     case zeroCoordinate = "ZERO_COORDINATE"
     case presumedSwapped = "PRESUMED_SWAPPED_COORDINATE"
     case crsUnknown = "CRS_UNKNOWN"

@@ -21,12 +21,13 @@ extension InterpretationIssue {
         switch self {
         case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown, .withdrawnBefore:
             ofRecord
-        case .taxonMissing, .taxonUnknown, .taxonAmbiguous, .taxonSuggested, .basisOfRecordInvalid: ofTaxon
-        case .dateMissing, .dateInvalid, .dateAmbiguous, .timeInvalid, .periodReversed, .recordedDateMismatch,
-            .embargoInvalid:
+        case .textMojibake, .textReplacement, .textControls: ofText
+        case .taxonMissing, .taxonUnknown, .taxonAmbiguous, .basisOfRecordInvalid: ofTaxon
+        case .dateMissing, .dateInvalid, .dateAmbiguous, .timeInvalid, .timeLeftOut, .timeTwice, .periodReversed,
+            .periodOpen, .recordedDateMismatch, .embargoInvalid:
             ofPeriod
-        case .coordinateMissing, .coordinateInvalid, .coordinateOutOfRange, .zeroCoordinate, .presumedSwapped,
-            .crsUnknown, .crsAssumed, .reprojectionFailed:
+        case .coordinateMissing, .coordinateInvalid, .coordinateOutOfRange, .coordinateScale, .coordinateOldRD,
+            .coordinateCoarse, .zeroCoordinate, .presumedSwapped, .crsUnknown, .crsAssumed, .reprojectionFailed:
             ofCoordinate
         case .geometryInvalid, .geometryHeightDropped, .geometryReducedToPoint, .squareInvalid, .uncertaintyInvalid:
             ofShape
@@ -67,6 +68,23 @@ extension InterpretationIssue {
         }
     }
 
+    private var ofText: Description {
+        switch self {
+        case .textMojibake:
+            Description(
+                .warning, "", "De tekst “{value}” lijkt in een verkeerde codering gelezen; hij is niet hersteld.",
+                "The text “{value}” seems to have been read in a wrong encoding; it was not repaired.")
+        case .textReplacement:
+            Description(
+                .warning, "", "In “{value}” is een teken verloren gegaan voordat het bestand werd gemaakt.",
+                "A character of “{value}” was lost before the file was made.")
+        default:
+            Description(
+                .info, "", "Stuurtekens in “{value}” zijn weggelaten.",
+                "Control characters in “{value}” were left out.")
+        }
+    }
+
     private var ofTaxon: Description {
         switch self {
         case .taxonMissing:
@@ -81,11 +99,6 @@ extension InterpretationIssue {
                 .error, "scientificName", gbif: "TAXON_MATCH_NAME_AND_ID_AMBIGUOUS",
                 "De naam “{value}” kan bij meer dan één taxon horen.",
                 "The name “{value}” may belong to more than one taxon.")
-        case .taxonSuggested:
-            Description(
-                .info, "scientificName", gbif: "TAXON_MATCH_FUZZY",
-                "De naam “{value}” lijkt op een naam uit het register; hij is niet overgenomen.",
-                "The name “{value}” resembles a name in the register; it was not taken over.")
         default:
             Description(
                 .warning, "basisOfRecord", gbif: "BASIS_OF_RECORD_INVALID",
@@ -110,6 +123,20 @@ extension InterpretationIssue {
             Description(
                 .warning, "eventTime", gbif: "RECORDED_DATE_INVALID", "“{value}” is geen tijdstip; de dag is gebruikt.",
                 "“{value}” is no time of the day; the day was used.")
+        case .timeLeftOut:
+            Description(
+                .warning, "eventTime", gbif: "RECORDED_DATE_INVALID",
+                "“{value}” valt in het uur dat de zomertijd overslaat; er is een uur bij opgeteld.",
+                "“{value}” falls in the hour that summer time leaves out; an hour was added.")
+        case .timeTwice:
+            Description(
+                .info, "eventTime", "“{value}” valt in het uur dat aan het eind van de zomertijd twee keer voorkomt.",
+                "“{value}” falls in the hour that comes twice when summer time ends.")
+        case .periodOpen:
+            Description(
+                .error, "eventDate", gbif: "RECORDED_DATE_INVALID",
+                "De periode “{value}” heeft geen begin of geen eind; vul beide in.",
+                "The period “{value}” has no beginning or no end; give both.")
         case .periodReversed:
             Description(
                 .error, "eventDate", gbif: "RECORDED_DATE_INVALID", "De periode eindigt voordat zij begint: {value}.",
@@ -138,6 +165,20 @@ extension InterpretationIssue {
                 .error, "location", gbif: "COORDINATE_OUT_OF_RANGE",
                 "De coördinaat {value} ligt buiten het bereik van het coördinatenstelsel.",
                 "The coordinate {value} lies outside the range of the coordinate system.")
+        case .coordinateScale:
+            Description(
+                .error, "location", gbif: "COORDINATE_OUT_OF_RANGE",
+                "De coördinaat {value} lijkt een andere eenheid of een verschoven komma te hebben; hij is niet gebruikt.",
+                "The coordinate {value} seems to have another unit or a misplaced decimal mark; it was not used.")
+        case .coordinateOldRD:
+            Description(
+                .error, "location", gbif: "COORDINATE_OUT_OF_RANGE",
+                "De coördinaat {value} lijkt oud RD, met de oorsprong in Amersfoort; lever RD New of geef crs EPSG:28991 op.",
+                "The coordinate {value} seems to be old RD, counted from Amersfoort; deliver RD New or declare EPSG:28991.")
+        case .coordinateCoarse:
+            Description(
+                .warning, "location", "De coördinaat {value} heeft alleen hele graden.",
+                "The coordinate {value} has whole degrees only.")
         case .zeroCoordinate:
             Description(
                 .error, "location", gbif: "ZERO_COORDINATE", "De coördinaat is (0, 0): er is geen plaats ingevuld.",
@@ -168,8 +209,8 @@ extension InterpretationIssue {
         switch self {
         case .geometryInvalid:
             Description(
-                .error, "footprintWKT", gbif: "FOOTPRINT_WKT_INVALID", "De geometrie is geen geldige WKT: {value}.",
-                "The geometry is no valid WKT: {value}.")
+                .error, "footprintWKT", gbif: "FOOTPRINT_WKT_INVALID", "De geometrie is niet leesbaar: {value}.",
+                "The geometry cannot be read: {value}.")
         case .geometryHeightDropped:
             Description(
                 .info, "footprintWKT", "De hoogte in de geometrie is weggelaten.",

@@ -103,20 +103,21 @@ extension PeriodInterpreter {
         if !hasTimes, let reading = days(start, stop) { return reading }
         do {
             var span = try span(start.trimmed)
-            let isStartCanonical = span.period().map { isText(start, of: $0) } ?? false
+            let isStartCanonical = span.period(options.clock).map { isText(start, of: $0) } ?? false
             var isCanonical = isStartCanonical
             if hasStop {
                 let end = try self.span(stop.trimmed)
-                isCanonical = isCanonical && (end.period().map { isText(stop, of: $0) } ?? false)
+                isCanonical = isCanonical && (end.period(options.clock).map { isText(stop, of: $0) } ?? false)
                 span.last = end.last
             }
             let timeProblem = hasTimes && !setTimes(&span, startTime, stopTime, hasStop: hasStop)
-            guard let period = span.period() else { return PeriodReading(issue: .dateInvalid) }
+            guard let period = span.period(options.clock) else { return PeriodReading(issue: .dateInvalid) }
             let issue: InterpretationIssue? =
-                period.start > period.stop ? .periodReversed : timeProblem ? .timeInvalid : nil
+                period.start > period.stop
+                ? .periodReversed : timeProblem ? .timeInvalid : span.clockIssue(options.clock)
             return PeriodReading(period, issue: issue, isCanonical: isCanonical && issue == nil && !hasTimes)
         } catch {
-            return PeriodReading(issue: error == .ambiguous ? .dateAmbiguous : .dateInvalid)
+            return PeriodReading(issue: Self.issue(error))
         }
     }
 
@@ -124,7 +125,7 @@ extension PeriodInterpreter {
     private func setTimes(
         _ span: inout Span, _ startTime: UnsafeRawBufferPointer, _ stopTime: UnsafeRawBufferPointer, hasStop: Bool
     ) -> Bool {
-        let sameDay = !hasStop && isWithoutTime(span.first) && span.period().map { $0.precision != .interval } ?? false
+        let sameDay = !hasStop && isWithoutTime(span.first) && span.period(options.clock).map { $0.precision != .interval } ?? false
         var isReadable = true
         if !AbsentText.isAbsent(startTime), span.first.day > 0 {
             let text = startTime.trimmed

@@ -25,9 +25,10 @@ public struct PeriodReading: Sendable, Equatable {
 
 /// Reads dates, times and intervals.
 ///
-/// ISO 8601 in calendar, ordinal and basic form with all reduced precisions, intervals with an abbreviated end, dates
-/// written with a month name (Dutch, German, English, Roman numerals), day and month in the declared order, and
-/// Excel's day numbers where declared. Years have four digits. Times with an offset become Dutch local time.
+/// ISO 8601 in calendar, ordinal, week and basic form with all reduced precisions, intervals with an abbreviated end or
+/// a duration, dates written with a month name (Dutch, German, English, French, Roman numerals), and day and month in
+/// the declared order. Only where declared: Excel's day numbers, years of two digits, weeks, seasons, decades and
+/// centuries in words. Times with an offset become Dutch local time.
 public struct PeriodInterpreter: Sendable, Equatable {
     public struct Options: Sendable, Equatable {
         public var order: DayMonthOrder
@@ -36,6 +37,20 @@ public struct PeriodInterpreter: Sendable, Equatable {
         public var midnightIsDay: Bool
         /// A number of five digits is a day number of Excel's 1900 date system (44000 = 2020-06-18).
         public var excelSerials: Bool
+
+        /// Excel's day numbers count from 1904, as in workbooks made on older Macintoshes.
+        public var excel1904 = false
+        /// The first of the hundred years that a year of two digits may mean: with 1930, `29` is 2029 and `30` is 1930.
+        /// `nil`: years of two digits are refused. It counts only with a declared order.
+        public var pivotYear: Int?
+        /// The clock of times without an offset.
+        public var clock = LocalClock.amsterdam
+        /// Weeks in words: `week 5 2021`. The form of ISO 8601, `2021-W05`, is always read.
+        public var weeks = false
+        /// Seasons, and when they begin; `nil`: they are no dates.
+        public var seasons: SeasonCalendar?
+        /// Decades and centuries: `199x`, `jaren 90` (with a pivot year), `19de eeuw`.
+        public var decades = false
 
         public init(order: DayMonthOrder = .unknown, midnightIsDay: Bool = false, excelSerials: Bool = false) {
             self.order = order
@@ -54,13 +69,35 @@ public struct PeriodInterpreter: Sendable, Equatable {
     public func interpret(_ text: UnsafeRawBufferPointer) -> PeriodReading {
         if let reading = frequentForm(text) { return reading }
         if AbsentText.isAbsent(text) { return PeriodReading() }
+        let trimmed = text.trimmed
+        if TextRepair.needsLook(trimmed) {
+            // Blanks of all kinds count as blanks; the text as delivered is kept.
+            var reading = TextRepair.cleaned(trimmed).withUnsafeBytes { read($0) }
+            reading.isCanonical = false
+            return reading
+        }
+        var reading = read(trimmed)
+        reading.isCanonical = reading.isCanonical && trimmed.count == text.count
+        return reading
+    }
+
+    private func read(_ text: UnsafeRawBufferPointer) -> PeriodReading {
         do {
-            let span = try span(text.trimmed)
-            guard let period = span.period() else { return PeriodReading(issue: .dateInvalid) }
+            let span = try span(text)
+            guard let period = span.period(options.clock) else { return PeriodReading(issue: .dateInvalid) }
             if period.start > period.stop { return PeriodReading(period, issue: .periodReversed) }
-            return PeriodReading(period, isCanonical: isText(text, of: period))
+            return PeriodReading(
+                period, issue: span.clockIssue(options.clock), isCanonical: isText(text, of: period))
         } catch {
-            return PeriodReading(issue: error == .ambiguous ? .dateAmbiguous : .dateInvalid)
+            return PeriodReading(issue: Self.issue(error))
+        }
+    }
+
+    static func issue(_ problem: DateProblem) -> InterpretationIssue {
+        switch problem {
+        case .invalid: .dateInvalid
+        case .ambiguous: .dateAmbiguous
+        case .open: .periodOpen
         }
     }
 
@@ -69,9 +106,12 @@ public struct PeriodInterpreter: Sendable, Equatable {
         if let day = ISOForms.day(text) { return PeriodReading(day, isCanonical: true) }
         if let moment = ISOForms.moment(text) {
             let parts = withoutMidnight(moment)
-            guard let period = parts.period() else { return PeriodReading(issue: .dateInvalid) }
-            let isCanonical = text[10] != 0x20 && parts.hour >= 0 && parts.hour < 24 && parts.offset == nil
-            return PeriodReading(period, isCanonical: isCanonical)
+            guard let period = parts.period(options.clock) else { return PeriodReading(issue: .dateInvalid) }
+            let issue = parts.clockIssue(options.clock)
+            let isCanonical =
+                text[10] != 0x20 && parts.hour >= 0 && parts.hour < 24 && parts.offset == nil && issue != .timeLeftOut
+                && options.clock == .amsterdam
+            return PeriodReading(period, issue: issue, isCanonical: isCanonical)
         }
         guard text.count == 21, text[10] == UInt8(ascii: "/") else { return nil }
         var reading = days(text.part(0..<10), text.part(11..<21))
@@ -95,143 +135,5 @@ public struct PeriodInterpreter: Sendable, Equatable {
             let length = PeriodText.write(period, into: scratch)
             return sameBytes(UnsafeRawBufferPointer(rebasing: scratch[..<length]), text)
         }
-    }
-
-    // MARK: first and last moment
-
-    /// First and last part of a stretch of time; the same for a single date or moment.
-    struct Span {
-        var first: DateTimeParts
-        var last: DateTimeParts
-
-        /// Both ends together, `nil` when the calendar does not know one of them.
-        func period() -> Period? {
-            guard let begin = first.period(), let end = last.period() else { return nil }
-            if begin == end { return begin }
-            return Period(start: begin.start, stop: end.stop, precision: .interval)
-        }
-    }
-
-    /// Reads a text that is not absent and has no blanks around it.
-    func span(_ text: UnsafeRawBufferPointer) throws(DateProblem) -> Span {
-        guard let gap = IntervalSeparator.find(text) else {
-            let parts = try single(text)
-            return Span(first: parts, last: parts)
-        }
-        let first = try single(text.part(0..<gap.lowerBound).trimmed)
-        let end = text.part(gap.upperBound..<text.count).trimmed
-        return Span(first: first, last: try last(end, after: first))
-    }
-
-    private func single(_ text: UnsafeRawBufferPointer) throws(DateProblem) -> DateTimeParts {
-        if options.excelSerials, let parts = ExcelSerial.parts(text) { return withoutMidnight(parts) }
-        var cursor = DateCursor(text, order: options.order)
-        var parts = try cursor.date()
-        try cursor.timeBehindDate(into: &parts)
-        guard cursor.isAtEnd else { throw .invalid }
-        return withoutMidnight(parts)
-    }
-
-    private func withoutMidnight(_ parts: DateTimeParts) -> DateTimeParts {
-        guard options.midnightIsDay, parts.isMidnight else { return parts }
-        var parts = parts
-        parts.removeTime()
-        return parts
-    }
-
-    /// The end of an interval, which may leave out what it has in common with the beginning.
-    private func last(_ text: UnsafeRawBufferPointer, after first: DateTimeParts) throws(DateProblem) -> DateTimeParts {
-        var cursor = DateCursor(text, order: options.order)
-        var parts = first
-        let isTime = cursor.skip(UInt8(ascii: "T"))
-        let (value, digits) = cursor.number()
-        let follower = cursor.next
-        if isTime || (digits >= 1 && digits <= 2 && follower == UInt8(ascii: ":")) {
-            parts.removeTime()
-            cursor.at = isTime ? 1 : 0
-            try cursor.time(into: &parts)
-            guard first.day > 0, cursor.isAtEnd else { throw .invalid }
-        } else if digits == 2, cursor.isAtEnd {
-            switch first.precision {
-            case .month: parts.month = value
-            case .day: parts.day = value
-            case .hour: parts.hour = value
-            default: throw .invalid
-            }
-        } else if digits == 2, first.day > 0, follower == UInt8(ascii: "T") {
-            parts.removeTime()
-            parts.day = value
-            try cursor.timeBehindDate(into: &parts)
-            guard cursor.isAtEnd else { throw .invalid }
-        } else if digits == 2, text.count <= 5 || text[5] == UInt8(ascii: "T"), follower == UInt8(ascii: "-"),
-            first.day > 0
-        {
-            cursor.at += 1
-            parts.removeTime()
-            (parts.month, parts.day) = (value, cursor.number().value)
-            try cursor.timeBehindDate(into: &parts)
-            guard cursor.isAtEnd else { throw .invalid }
-        } else {
-            parts = try single(text)
-        }
-        parts.hasZero = parts.hasZero || (first.month > 0 && parts.month == 0) || (first.day > 0 && parts.day == 0)
-        // ISO 8601: an offset given for the beginning only counts for both ends.
-        if parts.hour >= 0, parts.offset == nil { parts.offset = first.offset }
-        return withoutMidnight(parts)
-    }
-}
-
-/// Where an interval is cut in two.
-enum IntervalSeparator {
-    /// The bytes between both ends, `nil` for a text that is a single date.
-    static func find(_ text: UnsafeRawBufferPointer) -> Range<Int>? {
-        var slash: Int?
-        var slashes = 0
-        var hasBlank = false
-        for index in 0..<text.count {
-            if text[index] == UInt8(ascii: "/") {
-                slash = index
-                slashes += 1
-            } else if text[index] == 0x20 {
-                hasBlank = true
-            }
-        }
-        if hasBlank, let gap = findWord(text) { return gap }
-        guard let slash, slashes == 1, slash >= 4 else { return nil }
-        let left = text.part(0..<slash)
-        // `2020-04-01/…`, `20200401/…` and `2018/2020` are intervals; `2020/04` is a month and `4/2021` too.
-        let isInterval =
-            left.contains(UInt8(ascii: "-")) || left.count >= 7
-            || (left.count == 4 && text.count >= slash + 5 && text[slash + 1..<slash + 5].allSatisfy(\.isDigit))
-        return isInterval ? slash..<slash + 1 : nil
-    }
-
-    private static let words: [StaticString] = [
-        " - ", " – ", " / ", " t/m ", " tot en met ", " tot ", " to ", " until ", " bis ",
-    ]
-
-    private static func findWord(_ text: UnsafeRawBufferPointer) -> Range<Int>? {
-        for index in 0..<text.count where text[index] == 0x20 {
-            let rest = text.part(index..<text.count)
-            for word in words where rest.begins(with: word) { return index..<index + word.utf8CodeUnitCount }
-        }
-        return nil
-    }
-}
-
-/// Day numbers of Excel's 1900 date system. Numbers below 61 (before March 1900), where Excel miscounts, are refused.
-enum ExcelSerial {
-    static func parts(_ text: UnsafeRawBufferPointer) -> DateTimeParts? {
-        guard text.count >= 5, text[0..<5].allSatisfy(\.isDigit), text.count == 5 || !text[5].isDigit,
-            let number = NumberReader().double(text) ?? NumberReader(decimalComma: true).double(text)
-        else { return nil }
-        let day = Int(number)
-        let second = Int(((number - Double(day)) * 86_400).rounded())
-        let date = CivilDate.date(days: CivilDate.days(year: 1899, month: 12, day: 30) + day + second / 86_400)
-        var parts = DateTimeParts(year: date.year, month: date.month, day: date.day)
-        if second % 86_400 != 0 {
-            (parts.hour, parts.minute, parts.second) = (second / 3600, second / 60 % 60, second % 60)
-        }
-        return parts
     }
 }

@@ -1,23 +1,25 @@
 /// How interpreters look at the bytes of a value, without making a String of it.
 extension UnsafeRawBufferPointer {
-    /// The same bytes without blanks, control characters and no-break spaces (U+00A0) at either end.
+    /// The same bytes without blanks, control characters and invisible characters at either end.
     var trimmed: UnsafeRawBufferPointer {
         var first = 0
         var end = count
         while first < end {
-            if self[first] <= 0x20 {
+            let byte = self[first]
+            if byte <= 0x20 {
                 first += 1
-            } else if self[first] == 0xC2, first + 1 < end, self[first + 1] == 0xA0 {
-                first += 2
+            } else if byte >= 0x7F, case let length = InvisibleText.length(self, at: first, end: end), length > 0 {
+                first += length
             } else {
                 break
             }
         }
         while end > first {
-            if self[end - 1] <= 0x20 {
+            let byte = self[end - 1]
+            if byte <= 0x20 {
                 end -= 1
-            } else if self[end - 1] == 0xA0, end - 2 >= first, self[end - 2] == 0xC2 {
-                end -= 2
+            } else if byte >= 0x7F, case let length = InvisibleText.length(self, before: end, first: first), length > 0 {
+                end -= length
             } else {
                 break
             }

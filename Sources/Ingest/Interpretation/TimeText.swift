@@ -79,8 +79,15 @@ extension DateCursor {
         skipBlanks()
         if next.isLetter, next < 0x80 {
             let name = word()
-            guard name.matches("z") || name.matches("utc") || name.matches("gmt") else { throw .invalid }
-            parts.offset = 0
+            if name.matches(anyOf: ["z", "utc", "gmt", "wet"]) {
+                parts.offset = 0
+            } else if name.matches(anyOf: ["cet", "met", "mez"]) {
+                parts.offset = 60
+            } else if name.matches(anyOf: ["cest", "mest", "mesz"]) {
+                parts.offset = 120
+            } else {
+                throw .invalid
+            }
             return
         }
         let sign: Int
@@ -104,5 +111,15 @@ extension DateCursor {
         }
         guard digits == 2 || digits == 4, hours <= 14, minutes < 60 else { throw .invalid }
         parts.offset = sign * (hours * 60 + minutes)
+    }
+
+    /// Skips the time zone that XML Schema lets stand behind a day (`2021-04-03Z`, `2021-04-03+02:00`): the day is meant as
+    /// it was written down.
+    mutating func skipZoneOfDay() {
+        if bytes.count - at == 1, skip(UInt8(ascii: "Z")) { return }
+        guard bytes.count - at == 6, next == UInt8(ascii: "+") || next == UInt8(ascii: "-"),
+            bytes[at + 3] == UInt8(ascii: ":"), [1, 2, 4, 5].allSatisfy({ bytes[at + $0].isDigit })
+        else { return }
+        at = bytes.count
     }
 }

@@ -61,9 +61,11 @@ public enum ProfileField: String, CaseIterable, Sendable {
     case latitude
     /// Longitude in degrees.
     case longitude
-    /// Geometry in Well-Known Text.
+    /// Both coordinates in one text: `52.155, 5.387`, `155000 463000`, `31U FT 26105 79245`.
+    case coordinates
+    /// Geometry in Well-Known Text, GeoJSON, or WKB in hexadecimal.
     case geometry
-    /// Code of a grid square: `155-463`.
+    /// Code of a grid square: `155-463`, `32-34-21`, `31UFT16`.
     case hok
     /// Side of the square: `1x1km`, `5 km`.
     case hokSize

@@ -18,6 +18,14 @@ extension SupplierProfile {
                 + texts(dialect.columns))
         lines.append("crs \(number(crs)) \(decimalComma)")
         lines.append("dates \(dates.order.rawValue) \(dates.midnightIsDay) \(dates.excelSerials)")
+        // What came later is only there where it is used, so that older deliveries keep their fingerprints.
+        if coordinateUnit != .metres { lines.append("unit \(coordinateUnit.rawValue)") }
+        if dates.clock != .amsterdam { lines.append("zone \(dates.clock.standard) \(dates.clock.hasEuropeanSummer)") }
+        if let pivot = dates.pivotYear { lines.append("pivot \(pivot)") }
+        if let seasons = dates.seasons { lines.append("seasons \(seasons.rawValue)") }
+        if dates.excel1904 { lines.append("excel1904") }
+        if dates.weeks { lines.append("weeks") }
+        if dates.decades { lines.append("decades") }
         lines.append("abundance \(abundanceScale?.rawValue ?? "-") hok \(number(hokSize)) \(missingColumns.rawValue)")
         for field in ProfileField.allCases {
             if let source = fields[field] { lines.append("field \(field.rawValue) \(text(source))") }

@@ -16,7 +16,8 @@ struct ProfileReader {
             throw ProfileError(file: file, keyPath: "", problem: .wrongType(expected: "a mapping of keys to values"))
         }
         let keys = try ProfileNode(root, file: file).mapping(allowed: [
-            "name", "version", "description", "licence", "format", "dialect", "table", "crs", "decimalComma", "dates",
+            "name", "version", "description", "licence", "format", "dialect", "table", "crs", "decimalComma",
+            "coordinateUnit", "dates",
             "abundanceScale", "hokSize", "missingColumns", "fields", "values", "defaults", "exclude", "ignore",
         ])
         var profile = SupplierProfile(
@@ -28,6 +29,7 @@ struct ProfileReader {
         if let node = keys["table"] { profile.table = try table(node) }
         if let node = keys["crs"] { profile.crs = try coordinateSystem(node) }
         if let node = keys["decimalComma"] { profile.decimalComma = try node.boolean() }
+        if let node = keys["coordinateUnit"] { profile.coordinateUnit = try node.choice(CoordinateUnit.self) }
         if let node = keys["dates"] { profile.dates = try dates(node) }
         if let node = keys["abundanceScale"] { profile.abundanceScale = try node.choice(AbundanceScale.self) }
         if let node = keys["hokSize"] { profile.hokSize = try hokSize(node) }
@@ -125,12 +127,46 @@ struct ProfileReader {
     }
 
     private func dates(_ node: ProfileNode) throws(ProfileError) -> PeriodInterpreter.Options {
-        let keys = try node.mapping(allowed: ["order", "midnightIsDay", "excelSerials"])
+        let keys = try node.mapping(allowed: [
+            "order", "midnightIsDay", "excelSerials", "excel1904", "zone", "pivotYear", "weeks", "seasons", "decades",
+        ])
         var options = PeriodInterpreter.Options()
         if let order = keys["order"] { options.order = try order.choice(DayMonthOrder.self) }
         if let flag = keys["midnightIsDay"] { options.midnightIsDay = try flag.boolean() }
         if let flag = keys["excelSerials"] { options.excelSerials = try flag.boolean() }
+        if let flag = keys["excel1904"] {
+            options.excel1904 = try flag.boolean()
+            // Who says from when days are counted says that they are.
+            if options.excel1904 { options.excelSerials = true }
+        }
+        if let zone = keys["zone"] { options.clock = try clock(zone) }
+        if let pivot = keys["pivotYear"] {
+            let year = try pivot.natural()
+            guard (1000...9900).contains(year) else {
+                throw pivot.error(.wrongType(expected: "the first of the hundred years that two digits may mean, as 1930"))
+            }
+            guard options.order != .unknown else {
+                throw ProfileError(
+                    file: file, keyPath: pivot.path, line: pivot.line,
+                    problem: .wrongType(expected: "dates.order beside it: of 03-04-05 nobody knows which is the year"))
+            }
+            options.pivotYear = year
+        }
+        if let flag = keys["weeks"] { options.weeks = try flag.boolean() }
+        if let seasons = keys["seasons"] { options.seasons = try seasons.choice(SeasonCalendar.self) }
+        if let flag = keys["decades"] { options.decades = try flag.boolean() }
         return options
+    }
+
+    private func clock(_ node: ProfileNode) throws(ProfileError) -> LocalClock {
+        let name = try node.text()
+        guard let clock = LocalClock(name) else {
+            let allowed = LocalClock.names.keys.sorted()
+            throw node.error(
+                .unknownValue(name), allowed: allowed + ["an offset as +02:00"],
+                suggestion: NearestName.suggestion(for: name, among: allowed))
+        }
+        return clock
     }
 
     private func hokSize(_ node: ProfileNode) throws(ProfileError) -> Int {

@@ -77,6 +77,8 @@ public struct SupplierProfile: Sendable, Equatable {
     /// EPSG code of the coordinates; the field `crs` of a record wins.
     public var crs: Int?
     public var decimalComma = false
+    /// Unit of coordinates in a plane.
+    public var coordinateUnit = CoordinateUnit.metres
     public var dates = PeriodInterpreter.Options()
     /// Scale of abundances that name none.
     public var abundanceScale: AbundanceScale?

@@ -14,6 +14,18 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
     case belgianLambert2008
     /// EPSG:326zz north, 327zz south; 258zz (ETRS89, zones 28–38) is the same as 326zz here.
     case utm(zone: Int, south: Bool)
+    /// EPSG:28991, RD with its origin in Amersfoort, until 1970.
+    case rdOld
+    /// EPSG:3035, the grid of European statistics.
+    case etrs89LAEA
+    /// EPSG:3857, of maps on the web.
+    case webMercator
+    /// Degrees of latitude and longitude on a datum of the time before satellites.
+    case degrees(GeodeticDatum)
+    /// EPSG:230zz, UTM on ED50, zones 28–38.
+    case utmED50(zone: Int)
+    /// EPSG:31466 and 31467, zones 2 and 3 of the German Gauss-Krüger grid.
+    case gaussKrueger(zone: Int)
 
     public init?(epsg: Int) {
         switch epsg {
@@ -25,7 +37,14 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         case 32601...32660: self = .utm(zone: epsg - 32600, south: false)
         case 32701...32760: self = .utm(zone: epsg - 32700, south: true)
         case 25828...25838: self = .utm(zone: epsg - 25800, south: false)
-        default: return nil
+        case 28991: self = .rdOld
+        case 3035: self = .etrs89LAEA
+        case 3857: self = .webMercator
+        case 23028...23038: self = .utmED50(zone: epsg - 23000)
+        case 31466, 31467: self = .gaussKrueger(zone: epsg - 31464)
+        default:
+            guard let datum = GeodeticDatum.allCases.first(where: { $0.epsg == epsg }) else { return nil }
+            self = .degrees(datum)
         }
     }
 
@@ -46,7 +65,16 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         }
     }
 
-    public var isGeographic: Bool { self == .wgs84 || self == .etrs89 }
+    /// Whether coordinates are degrees.
+    public var isGeographic: Bool {
+        switch self {
+        case .wgs84, .etrs89, .degrees: true
+        default: false
+        }
+    }
+
+    /// Whether coordinates are the degrees that all else goes by way of.
+    public var isETRS89: Bool { self == .wgs84 || self == .etrs89 }
 
     public var description: String {
         switch self {
@@ -56,17 +84,27 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         case .belgianLambert72: "EPSG:31370"
         case .belgianLambert2008: "EPSG:3812"
         case .utm(let zone, let south): "EPSG:\((south ? 32700 : 32600) + zone)"
+        case .rdOld: "EPSG:28991"
+        case .etrs89LAEA: "EPSG:3035"
+        case .webMercator: "EPSG:3857"
+        case .degrees(let datum): "EPSG:\(datum.epsg)"
+        case .utmED50(let zone): "EPSG:\(23000 + zone)"
+        case .gaussKrueger(let zone): "EPSG:\(31464 + zone)"
         }
     }
 
     /// What the way to ETRS89 can be off, in metres, when no correction grid is used.
     var accuracyMetres: Double {
         switch self {
-        case .wgs84, .etrs89, .belgianLambert2008, .utm: 0
+        case .wgs84, .etrs89, .belgianLambert2008, .utm, .etrs89LAEA, .webMercator: 0
         // EPSG operation "Amersfoort to ETRS89 (8)".
         case .rdNew: 0.25
-        // EPSG operation "BD72 to WGS 84 (3)".
-        case .belgianLambert72: 1
+        // The triangulation of before 1970 was not of one piece.
+        case .rdOld: 1
+        case .belgianLambert72: GeodeticDatum.belge1972.accuracyMetres
+        case .degrees(let datum): datum.accuracyMetres
+        case .utmED50: GeodeticDatum.ed50.accuracyMetres
+        case .gaussKrueger: GeodeticDatum.dhdn.accuracyMetres
         }
     }
 
@@ -78,11 +116,9 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         switch self {
         case .wgs84, .etrs89: return nil
         case .rdNew: return toRadians + Self.amersfoortHelmert + Self.rdProjection
+        case .rdOld: return toRadians + Self.amersfoortHelmert + Self.stereographic + "+ellps=bessel"
         case .belgianLambert72:
-            return toRadians
-                + "+step +proj=push +v_3 +step +proj=cart +ellps=WGS84 "
-                + "+step +inv +proj=helmert +x=-106.8686 +y=52.2978 +z=-103.7239 +rx=-0.3366 +ry=0.457 +rz=-1.8422 "
-                + "+s=-1.2747 +convention=coordinate_frame +step +inv +proj=cart +ellps=intl +step +proj=pop +v_3 "
+            return toRadians + GeodeticDatum.belge1972.fromETRS89
                 + "+step +proj=lcc +lat_0=90 +lon_0=4.36748666666667 +lat_1=51.1666672333333 +lat_2=49.8333339 "
                 + "+x_0=150000.013 +y_0=5400088.438 +ellps=intl"
         case .belgianLambert2008:
@@ -91,6 +127,17 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
                 + "+lat_2=51.1666666666667 +x_0=649328 +y_0=665262 +ellps=GRS80"
         case .utm(let zone, let south):
             return toRadians + "+step +proj=utm +zone=\(zone) \(south ? "+south " : "")+ellps=GRS80"
+        case .etrs89LAEA:
+            return toRadians + "+step +proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80"
+        case .webMercator:
+            return toRadians + "+step +proj=webmerc +lat_0=0 +lon_0=0 +x_0=0 +y_0=0 +ellps=WGS84"
+        case .degrees(let datum):
+            return toRadians + datum.fromETRS89 + "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
+        case .utmED50(let zone):
+            return toRadians + GeodeticDatum.ed50.fromETRS89 + "+step +proj=utm +zone=\(zone) +ellps=intl"
+        case .gaussKrueger(let zone):
+            return toRadians + GeodeticDatum.dhdn.fromETRS89
+                + "+step +proj=tmerc +lat_0=0 +lon_0=\(zone * 3) +k=1 +x_0=\(zone)500000 +y_0=0 +ellps=bessel"
         }
     }
 
@@ -101,13 +148,10 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
     }
 
     /// EPSG operation "Amersfoort to ETRS89 (8)", backwards.
-    private static let amersfoortHelmert =
-        "+step +proj=push +v_3 +step +proj=cart +ellps=GRS80 "
-        + "+step +inv +proj=helmert +x=565.7381 +y=50.4018 +z=465.2904 +rx=0.395025981036064 "
-        + "+ry=-0.330772431242031 +rz=1.87607329462821 +s=4.07244 +convention=coordinate_frame "
-        + "+step +inv +proj=cart +ellps=bessel +step +proj=pop +v_3 "
+    private static let amersfoortHelmert = GeodeticDatum.amersfoort.fromETRS89
 
-    private static let rdProjection =
-        "+step +proj=sterea +lat_0=52.156160555555555 +lon_0=5.387638888888889 +k=0.9999079 +x_0=155000 +y_0=463000 "
-        + "+ellps=bessel"
+    private static let stereographic =
+        "+step +proj=sterea +lat_0=52.156160555555555 +lon_0=5.387638888888889 +k=0.9999079 "
+
+    private static let rdProjection = stereographic + "+x_0=155000 +y_0=463000 +ellps=bessel"
 }

@@ -42,7 +42,7 @@ public final class Transformer {
     ) throws(TransformerError) {
         self.source = source
         self.target = target
-        guard source != target, !(source.isGeographic && target.isGeographic) else {
+        guard source != target, !(source.isETRS89 && target.isETRS89) else {
             legs = []
             accuracyMetres = 0
             return
