@@ -23,7 +23,7 @@ import Testing
 
     static let cases: [Case] = [
         Case(
-            name: "names",
+            name: "names", profile: rd,
             text: """
                 id,soort,datum,x,y
                 1,Vanessa atalanta,2024-06-15,155000,463000
@@ -49,7 +49,7 @@ import Testing
                 "observation_id": "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
             ], rules: ["8 TAXON_UNKNOWN", "9 TAXON_MISSING", "10 TAXON_MISSING"]),
         Case(
-            name: "periods",
+            name: "periods", profile: rd,
             text: """
                 id,soort,datum,x,y
                 1,Bufo bufo,2024-06-15,155000,463000

@@ -79,7 +79,13 @@ struct PeriodGBIFTests {
 
     @Test func monthNames() throws {
         let interpreter = PeriodInterpreter()
-        for row in try Self.cases("textual_month_date_tokenizer_tests.txt") where !row[0].hasPrefix("1. Jand") {
+        let table = try Self.cases("textual_month_date_tokenizer_tests.txt")
+        #expect(table.count == 5)
+        for row in table {
+            if Self.differences[row[0]] != nil {
+                #expect(row[0].bytes { interpreter.interpret($0) } == PeriodReading(issue: .dateInvalid), "\(row[0])")
+                continue
+            }
             let day = try #require(row.dropFirst().compactMap { Int($0) }.first { $0 < 32 })
             let period = try #require(row[0].bytes { interpreter.interpret($0) }.period, "\(row[0])")
             #expect(CivilDate.date(days: CivilDate.split(period.start).day).day == day, "\(row[0])")

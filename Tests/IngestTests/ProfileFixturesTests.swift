@@ -5,7 +5,7 @@ import Testing
 /// The profiles that the repository carries, held against real headers where these are here.
 struct ProfileFixturesTests {
     static let names = [
-        "waarneming-nl", "ndff-classic", "dwc", "riparias-pov-ias-plants", "inbo-fallopia", "gbif-simple",
+        "waarneming-nl", "ndff-classic", "dwc", "riparias-pov-ias-plants", "inbo-fallopia", "gbif-simple", "streeplijst",
         "inbo-portugal", "riparias-anb-plants",
     ]
 

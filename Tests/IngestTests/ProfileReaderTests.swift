@@ -60,6 +60,31 @@ struct ProfileReaderTests {
         #expect(profile == expected)
     }
 
+    @Test func keysForDatesAndUnits() throws {
+        let profile = try SupplierProfile(
+            yaml: """
+                name: a
+                version: 1
+                coordinateUnit: km
+                dates:
+                  order: monthDayYear
+                  pivotYear: 1950
+                  excel1904: true
+                  zone: "-04:00"
+                  weeks: true
+                  seasons: astronomical
+                  decades: true
+                """, file: "a.yaml")
+        var expected = PeriodInterpreter.Options(order: .monthDayYear, excelSerials: true)
+        expected.pivotYear = 1950
+        expected.excel1904 = true
+        expected.clock = try #require(LocalClock("-04:00"))
+        expected.weeks = true
+        expected.seasons = .astronomical
+        expected.decades = true
+        #expect(profile.dates == expected && profile.coordinateUnit == .kilometres)
+    }
+
     /// Whatever is not given has its default; without `fields` the columns speak for themselves.
     @Test func nearlyEverythingMayBeAbsent() throws {
         let profile = try SupplierProfile(yaml: "name: a\nversion: 1", file: "a.yaml")
@@ -78,6 +103,16 @@ struct ProfileReaderTests {
         dialect: {header: false} | :3: dialect.columns: this key is required
         dialect: {skipLines: -1} | :3: dialect.skipLines: expected a whole number
         crs: mars | :3: crs: unknown value "mars" Allowed: EPSG:number, RD
+        coordinateUnit: mijl | :3: coordinateUnit: unknown value "mijl" Allowed: m, km.
+        dates: {zone: Europe/Amsterdm} | :3: dates.zone: unknown value "Europe/Amsterdm"; did you mean "Europe/Amsterdam"?
+        dates: {zone: "2:00"} | :3: dates.zone: unknown value "2:00"
+        dates: {zone: "+15:00"} | :3: dates.zone: unknown value "+15:00"
+        dates: {pivotYear: 30, order: dayMonthYear} | :3: dates.pivotYear: expected the first of the hundred years
+        dates: {pivotYear: 1930} | :3: dates.pivotYear: expected dates.order beside it
+        dates: {seasons: meteorologic} | :3: dates.seasons: unknown value "meteorologic"; did you mean "meteorological"?
+        dates: {weeks: ja} | :3: dates.weeks: expected true or false
+        dates: {decades: 1} | :3: dates.decades: expected true or false
+        dates: {week: true} | :3: dates.week: unknown key; did you mean "weeks"?
         decimalComma: ja | :3: decimalComma: expected true or false
         dates: {order: ymd} | :3: dates.order: unknown value "ymd" Allowed: dayMonthYear, monthDayYear, unknown.
         hokSize: groot | :3: hokSize: expected the side of a square
@@ -158,6 +193,14 @@ struct ProfileReaderTests {
         change { $0.decimalComma = false }
         change { $0.dates.order = .monthDayYear }
         change { $0.dates.excelSerials = false }
+        change { $0.dates.excel1904 = true }
+        change { $0.dates.pivotYear = 1930 }
+        change { $0.dates.clock = LocalClock("UTC") ?? .amsterdam }
+        change { $0.dates.weeks = true }
+        change { $0.dates.decades = true }
+        change { $0.dates.seasons = .astronomical }
+        change { $0.dates.seasons = .meteorological }
+        change { $0.coordinateUnit = .kilometres }
         change { $0.dialect.quote = .noQuote }
         change { $0.fields[.sex] = .columns(["a b"]) }
         change { $0.fields[.sex] = .columns(["a", "b"]) }

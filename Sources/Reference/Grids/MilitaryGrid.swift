@@ -12,6 +12,14 @@ public enum MilitaryGrid {
         public var northing: Int
         /// Length of a side, in metres.
         public var size: Int
+
+        public init(zone: Int, isSouth: Bool, easting: Int, northing: Int, size: Int) {
+            self.zone = zone
+            self.isSouth = isSouth
+            self.easting = easting
+            self.northing = northing
+            self.size = size
+        }
     }
 
     /// The square of a label; `nil` when there is none.
