@@ -213,7 +213,7 @@ import Testing
     }
 
     static let refusedArchives: [(String, [String: [UInt8]], DeliveryError.Code)] = [
-        ("xlsx", ["[Content_Types].xml": bytes("<Types/>"), "xl/workbook.xml": bytes("<w/>")], .formatNotRead),
+        ("xlsx", ["[Content_Types].xml": bytes("<Types/>"), "xl/workbook.xml": bytes("<w/>")], .unreadable),
         (
             "ods", ["mimetype": bytes("application/vnd.oasis.opendocument.spreadsheet"), "content.xml": bytes("<o/>")],
             .formatNotRead

@@ -123,7 +123,7 @@ public final class SheetReader {
             let value = scanner.rawValue(attribute)
             switch scanner.bytes[attribute.nameStart] {
             case UInt8(ascii: "r"):
-                guard let reference = CellReference(value) else { throw scanner.error("the reference of a cell is wrong") }
+                guard let reference = CellReference(value) else { throw scanner.error("the reference of a cell is wrong or beyond column XFD") }
                 column = reference.column
             case UInt8(ascii: "s"): style = Self.natural(value) ?? 0
             case UInt8(ascii: "t"): kind = Self.kind(value)

@@ -21,23 +21,23 @@ final class XMLScanner {
     }
 
     let path: String
-    private let source: any ByteSource
+    let source: any ByteSource
     private let deepest: Int
     /// The longest tag or comment.
-    private static let longestToken = 16 << 20
+    static let longestToken = 16 << 20
 
-    private(set) var bytes: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    var bytes: UnsafeMutablePointer<UInt8>
+    var capacity: Int
     /// Where the token begins that is read next.
-    private var position = 0
+    var position = 0
     /// End of the bytes that are known to be well-formed UTF-8.
-    private var end = 0
-    private var filled = 0
-    private var sourceEnded = false
+    var end = 0
+    var filled = 0
+    var sourceEnded = false
     /// What is wrong with the bytes from `end` on.
-    private var failure: XMLParseError?
+    var failure: XMLParseError?
     /// Bytes of the document in front of the buffer.
-    private var before: Int64 = 0
+    var before: Int64 = 0
 
     // The token last read.
     private var nameStart = 0
@@ -45,7 +45,7 @@ final class XMLScanner {
     private var textStart = 0
     private var textEnd = 0
     private var isCharacterData = false
-    private var tokenStart = 0
+    var tokenStart = 0
     private var endIsPending = false
     private(set) var attributes: [Attribute] = []
 
@@ -54,8 +54,8 @@ final class XMLScanner {
     private var openStarts: [Int] = []
     private var rootSeen = false
 
-    private var linesCounted = 1
-    private var countedTo = 0
+    var linesCounted = 1
+    var countedTo = 0
 
     /// Where an attribute stands in the buffer.
     struct Attribute {
@@ -371,157 +371,6 @@ final class XMLScanner {
     private func find(_ text: StaticString, from start: Int) -> Int? {
         UnsafeRawBufferPointer(start: bytes, count: end).firstPlace(of: text, from: start)
             .map { $0 + text.utf8CodeUnitCount }
-    }
-}
-
-// MARK: bytes
-
-extension XMLScanner {
-    private func needMore() throws {
-        guard try more() else { throw error("the document stops in the middle of a tag") }
-    }
-
-    /// Reads on, keeping what stands from `position` on; false at the end.
-    private func more() throws -> Bool {
-        if let failure { throw failure }
-        if sourceEnded { return false }
-        let isFirst = before == 0 && filled == 0
-        countLines(to: position)
-        if position > 0 {
-            memmove(bytes, bytes + position, filled - position)
-            before += Int64(position)
-            countedTo -= position
-            tokenStart -= position
-            end -= position
-            filled -= position
-            position = 0
-        }
-        if filled > capacity / 2 {
-            guard capacity < Self.longestToken else {
-                throw error("a tag or comment is longer than \(Self.longestToken >> 20) MB")
-            }
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
-            larger.update(from: bytes, count: filled)
-            bytes.deallocate()
-            bytes = larger
-            capacity *= 2
-        }
-        let room = UnsafeMutableRawBufferPointer(start: bytes + filled, count: capacity - filled)
-        let count = try isFirst ? source.fill(room) : source.read(into: room)
-        filled += count
-        if count == 0 {
-            sourceEnded = true
-            if end < filled { throw invalid(at: end) }
-            return false
-        }
-        check()
-        if isFirst, filled >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
-        return true
-    }
-
-    /// Moves `end` over what is well-formed among the bytes read.
-    private func check() {
-        // A character of which the rest is still to come waits.
-        var complete = filled
-        for back in 1...3 where filled - back >= end {
-            let byte = bytes[filled - back]
-            if byte & 0xC0 == 0x80 { continue }
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-            if length > back { complete = filled - back }
-            break
-        }
-        if isWellFormedUTF8(UnsafeRawBufferPointer(start: bytes + end, count: complete - end)) {
-            guard let zero = memchr(bytes + end, 0, complete - end) else {
-                end = complete
-                return
-            }
-            end = zero.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(bytes)
-            failure = XMLParseError(path: path, line: lines(to: end), column: 1, message: "a NUL byte: the file is damaged")
-            return
-        }
-        while end < complete {
-            let byte = bytes[end]
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-            guard length <= complete - end,
-                isWellFormedUTF8(UnsafeRawBufferPointer(start: bytes + end, count: length))
-            else { break }
-            end += length
-        }
-        failure = invalid(at: end)
-    }
-
-    private func invalid(at place: Int) -> XMLParseError {
-        XMLParseError(
-            path: path, line: lines(to: place), column: 1,
-            message: "bytes that are not UTF-8, the encoding that the document has by its own account")
-    }
-
-    private func lines(to place: Int) -> Int {
-        countLines(to: min(tokenStart, place))
-        var lines = linesCounted
-        for at in min(countedTo, place)..<place where bytes[at] == 0x0A { lines += 1 }
-        return lines
-    }
-
-    private func countLines(to place: Int) {
-        var at = countedTo
-        while at < place, let found = memchr(bytes + at, 0x0A, place - at) {
-            linesCounted += 1
-            at = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(bytes) + 1
-        }
-        countedTo = max(countedTo, place)
-    }
-
-    /// Adds bytes of the buffer with references replaced and line ends as line feeds.
-    private func appendDecoded(_ start: Int, _ limit: Int, to text: inout [UInt8]) throws {
-        let count = limit - start
-        guard count > 0 else { return }
-        if memchr(bytes + start, 0x26, count) == nil, memchr(bytes + start, 0x0D, count) == nil {
-            text.append(contentsOf: UnsafeBufferPointer(start: bytes + start, count: count))
-            return
-        }
-        var at = start
-        while at < limit {
-            let byte = bytes[at]
-            at += 1
-            if byte == 0x0D {
-                text.append(0x0A)
-                if at < limit, bytes[at] == 0x0A { at += 1 }
-            } else if byte != UInt8(ascii: "&") {
-                text.append(byte)
-            } else {
-                at = try appendReference(at, limit, to: &text)
-            }
-        }
-    }
-
-    /// - Returns: the place behind the reference that begins with the & in front of `start`.
-    private func appendReference(_ start: Int, _ limit: Int, to text: inout [UInt8]) throws -> Int {
-        var at = start
-        while at < limit, at - start < 12, bytes[at] != UInt8(ascii: ";") { at += 1 }
-        guard at < limit, bytes[at] == UInt8(ascii: ";") else { throw error("not well-formed XML: & that begins no reference") }
-        let name = UnsafeBufferPointer(start: bytes + start, count: at - start)
-        if name.elementsEqual("amp".utf8) {
-            text.append(UInt8(ascii: "&"))
-        } else if name.elementsEqual("lt".utf8) {
-            text.append(UInt8(ascii: "<"))
-        } else if name.elementsEqual("gt".utf8) {
-            text.append(UInt8(ascii: ">"))
-        } else if name.elementsEqual("quot".utf8) {
-            text.append(UInt8(ascii: "\""))
-        } else if name.elementsEqual("apos".utf8) {
-            text.append(UInt8(ascii: "'"))
-        } else {
-            let label = String(decoding: name, as: UTF8.self)
-            let code: UInt32? =
-                label.hasPrefix("#x") ? UInt32(label.dropFirst(2), radix: 16)
-                : label.hasPrefix("#") ? UInt32(label.dropFirst()) : nil
-            guard let scalar = code.flatMap(Unicode.Scalar.init), scalar.value != 0 else {
-                throw error("entity '&\(label);' is not one of XML's own five; write the character itself")
-            }
-            text.append(contentsOf: String(Character(scalar)).utf8)
-        }
-        return at + 1
     }
 }
 

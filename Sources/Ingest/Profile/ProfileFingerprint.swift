@@ -38,6 +38,15 @@ extension SupplierProfile {
             lines.append("exclude \(exclusion.conditions.map(text).joined(separator: " and "))")
         }
         lines.append("ignore \(texts(ignore.sorted()))")
+        // Only where it says something: what was read before there were such settings is still read the same.
+        if table != TableForm() {
+            lines.append("table \(texts(table.layers)) header \(number(table.headerRow))")
+            if let wide = table.wide {
+                lines.append(
+                    "wide \(text(wide.columns)) \(sized(wide.name)) \(sized(wide.value)) \(sized(wide.status)) "
+                        + "absent \(texts(wide.absent.sorted())) skip \(texts(wide.skip.sorted()))")
+            }
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -54,6 +63,15 @@ extension SupplierProfile {
     private func sized(_ text: String) -> String { "\(text.utf8.count):\(text)" }
 
     private func texts(_ values: [String]) -> String { values.map(sized).joined(separator: " ") }
+
+    private func text(_ columns: WideTable.Columns) -> String {
+        switch columns {
+        case .names(let names): "names \(texts(names))"
+        case .range(let from, let to): "range \(texts([from] + (to.map { [$0] } ?? [])))"
+        case .except(let names): "except \(texts(names))"
+        case .matching(let prefix, let suffix): "matching \(texts([prefix, suffix]))"
+        }
+    }
 
     private func text(_ source: FieldSource) -> String {
         switch source {

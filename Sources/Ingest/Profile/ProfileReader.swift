@@ -86,10 +86,11 @@ struct ProfileReader {
     }
 
     private func table(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.TableForm {
-        let keys = try node.mapping(allowed: ["layers", "headerRow"])
+        let keys = try node.mapping(allowed: ["layers", "headerRow", "wide"])
         var table = SupplierProfile.TableForm()
         table.layers = try keys["layers"]?.texts() ?? []
         table.headerRow = try keys["headerRow"]?.natural()
+        if let wide = keys["wide"] { table.wide = try wideTable(wide) }
         return table
     }
 

@@ -35,6 +35,8 @@ public struct SupplierProfile: Sendable, Equatable {
         public var layers: [String] = []
         /// Number of the row that holds the column names, from 1 (workbooks); `nil`: detected.
         public var headerRow: Int?
+        /// The table has a column for every species.
+        public var wide: WideTable?
 
         public init() {}
     }

@@ -31,6 +31,6 @@ public struct DeclaredForm: Sendable, Equatable {
 extension SupplierProfile {
     /// All columns that the profile names.
     public var namedColumns: Set<String> {
-        Set(fields.values.flatMap(\.columnNames) + exclusions.flatMap(\.conditions).map(\.column))
+        Set(fields.values.flatMap(\.columnNames) + exclusions.flatMap { $0.conditions.map(\.column) })
     }
 }

@@ -8,14 +8,19 @@ extension OpenedDelivery {
     /// - Throws: `DeliveryError` for what is not a delivery of a format read here.
     public static func open(path: String, declared: DeclaredForm = DeclaredForm()) throws -> OpenedDelivery {
         do {
-            let container = try openContainer(path: path)
-            if let single = container as? SingleFileContainer {
-                return try open(DeliveryEntry(path: path, name: single.name, container: single), declared)
-            }
-            return try open(container, path: path, declared)
+            let delivery = try openAsItStands(path: path, declared)
+            return try declared.table.wide.map { try delivery.turnedLong($0) } ?? delivery
         } catch {
             throw DeliveryError(unreadable: path, because: error)
         }
+    }
+
+    private static func openAsItStands(path: String, _ declared: DeclaredForm) throws -> OpenedDelivery {
+        let container = try openContainer(path: path)
+        if let single = container as? SingleFileContainer {
+            return try open(DeliveryEntry(path: path, name: single.name, container: single), declared)
+        }
+        return try open(container, path: path, declared)
     }
 
     /// Opens what the files of a zip, tar or folder make up together.

@@ -17,6 +17,8 @@ public enum DeliveryFormat: String, Sendable, CaseIterable {
     case shapefile
     case xlsx
     case gml
+    /// A set of simple Darwin Core records in XML.
+    case darwinCoreXML = "dwc-xml"
     /// Parquet and GeoParquet.
     case parquet
 }

@@ -49,6 +49,23 @@ public final class OpenedDelivery {
         self.parts = parts.reversed()
     }
 
+    /// The same delivery with its records turned into others; this one is not to be read any more.
+    func replacing(
+        columns: [String]? = nil, defaults: [Int: String]? = nil, fileColumnCount: Int? = nil, notes: [String],
+        by turn: ((any RecordReader) -> any RecordReader)? = nil
+    ) -> OpenedDelivery {
+        let parts = self.parts.reversed().map { open -> () throws -> any RecordReader in
+            turn.map { turn in { turn(try open()) } } ?? open
+        }
+        let delivery = OpenedDelivery(
+            path: path, format: format, columns: columns ?? self.columns, defaults: defaults ?? self.defaults,
+            fileColumnCount: fileColumnCount ?? self.fileColumnCount, encoding: encoding,
+            encodingIsGuess: encodingIsGuess, dialect: turn == nil ? dialect : .commaSeparated,
+            knownProfile: knownProfile, notes: notes, title: title, parts: Array(parts))
+        delivery.copies = copies
+        return delivery
+    }
+
     /// Keeps an unpacked copy as long as the delivery.
     func keeping(_ copy: LocalFile) -> OpenedDelivery {
         copies.append(copy)

@@ -1,0 +1,256 @@
+/// The features of a document one after the other: their properties by path, and their geometries as Well-Known Text.
+///
+/// A feature is an element in a `featureMember`, `featureMembers` or `member`, or a `SimpleDarwinRecord` in its set. Its
+/// properties are the elements in it that hold text; of elements within one another the names are joined by a point.
+final class GMLFeatureScan {
+    let scanner: XMLScanner
+    private let geometries: GMLGeometryReader
+    /// Element within which the members or records are, by its depth.
+    private var containers: [(depth: Int, holdsFeatures: Bool)] = []
+
+    /// Places of the columns by what they are called; the first two are kept for geometry and system.
+    private(set) var columns: [[UInt8]] = [Array("geometry".utf8), Array("crs".utf8)]
+    private var placeOfColumn: [[UInt8]: Int] = [:]
+    private var nextPlace = 2
+    /// Whether columns that are not there yet are added.
+    private let learns: Bool
+
+    // The feature last read.
+    private(set) var typeName: [UInt8] = []
+    private(set) var line = 0
+    private(set) var offset: Int64 = 0
+    private var values: [Range<Int>?] = [nil, nil]
+    private var bytes: [UInt8] = []
+    /// Properties for which there is no column, as `name=value`.
+    private(set) var others: [UInt8] = []
+
+    private var path: [UInt8] = []
+    private var text: [UInt8] = []
+    private var outer: GMLCoordinateSystem?
+
+    /// - Parameter columns: what is known of the columns; `nil`: they are learnt.
+    init(_ scanner: XMLScanner, columns known: [[UInt8]]? = nil) {
+        self.scanner = scanner
+        geometries = GMLGeometryReader(scanner)
+        learns = known == nil
+        for name in known ?? [] { add(column: name) }
+    }
+
+    /// The value of a column in the feature last read; `nil` when it has none.
+    func withValue(_ column: Int, _ body: (UnsafeRawBufferPointer?) -> Void) {
+        guard let range = values[column] else { return body(nil) }
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    func has(_ column: Int) -> Bool { values[column] != nil }
+
+    /// Reads the next feature that is wanted; false at the end.
+    func next(isWanted: ([UInt8]) throws -> Bool) throws -> Bool {
+        while true {
+            switch try scanner.next() {
+            case .finished: return false
+            case .text: break
+            case .end:
+                if containers.last?.depth == scanner.depth { containers.removeLast() }
+            case .start:
+                let holdsFeatures = containers.last?.holdsFeatures ?? false
+                if containers.isEmpty {
+                    containers.append((scanner.depth, scanner.nameIs("SimpleDarwinRecordSet")))
+                } else if isMember {
+                    containers.append((scanner.depth, true))
+                } else if isCollection {
+                    containers.append((scanner.depth, false))
+                } else if scanner.nameIs("boundedBy") {
+                    outer = try envelope() ?? outer
+                } else if holdsFeatures {
+                    typeName.removeAll(keepingCapacity: true)
+                    typeName.append(contentsOf: scanner.name)
+                    guard try isWanted(typeName) else {
+                        try scanner.skipElement()
+                        continue
+                    }
+                    try readFeature()
+                    return true
+                } else {
+                    try scanner.skipElement()
+                }
+            }
+        }
+    }
+
+    private var isMember: Bool {
+        scanner.nameIs("featureMember") || scanner.nameIs("featureMembers") || scanner.nameIs("member")
+    }
+
+    private var isCollection: Bool {
+        scanner.nameIs("FeatureCollection") || scanner.nameIs("SimpleFeatureCollection") || scanner.nameIs("SpatialDataSet")
+            || scanner.nameIs("Tuple")
+    }
+
+    // MARK: one feature
+
+    private func readFeature() throws {
+        for column in values.indices { values[column] = nil }
+        bytes.removeAll(keepingCapacity: true)
+        others.removeAll(keepingCapacity: true)
+        line = scanner.line
+        offset = scanner.offset
+        nextPlace = 2
+        geometries.inherited = outer
+        let level = scanner.depth
+        for (attribute, name) in [("id" as StaticString, "gml_id"), ("fid", "fid")] {
+            if let value = try scanner.attributeText(attribute) {
+                path = Array(name.utf8)
+                set(Array(value.utf8))
+            }
+        }
+        path.removeAll(keepingCapacity: true)
+        while true {
+            switch try scanner.next() {
+            case .finished: return
+            case .end where scanner.depth == level: return
+            case .start:
+                if scanner.nameIs("boundedBy") {
+                    if let system = try envelope() { geometries.inherited = system }
+                } else {
+                    try readProperty()
+                }
+            default: break
+            }
+        }
+    }
+
+    /// Reads the property whose start was read last, and what is within it.
+    private func readProperty() throws {
+        let level = scanner.depth
+        let pathBefore = path.count
+        if pathBefore > 0 { path.append(UInt8(ascii: ".")) }
+        path.append(contentsOf: scanner.name)
+        let isNil = try scanner.attributes.isEmpty ? false : saysNil()
+        let reference = try scanner.attributes.isEmpty ? nil : scanner.attributeText("href")
+        text.removeAll(keepingCapacity: true)
+        var isLeaf = true
+        reading: while true {
+            switch try scanner.next() {
+            case .finished: break reading
+            case .text: if isLeaf { try scanner.appendText(to: &text) }
+            case .end:
+                if scanner.depth == level { break reading }
+            case .start:
+                isLeaf = false
+                if GMLGeometryReader.isGeometry(scanner) {
+                    try readGeometry()
+                } else {
+                    try readProperty()
+                }
+            }
+        }
+        if isLeaf, !isNil {
+            let value = text.withUnsafeBytes { Array($0.trimmedXML) }
+            if !value.isEmpty {
+                set(value)
+            } else if let reference {
+                set(Array(reference.utf8))
+            } else {
+                touch()
+            }
+        } else if isLeaf {
+            touch()
+        }
+        path.removeSubrange(pathBefore...)
+    }
+
+    private func saysNil() throws -> Bool {
+        guard let text = try scanner.attributeText("nil") else { return false }
+        return text == "true" || text == "1"
+    }
+
+    private func readGeometry() throws {
+        var wellKnownText: [UInt8] = []
+        try geometries.read(into: &wellKnownText)
+        guard values[0] == nil else {
+            set(wellKnownText)
+            return
+        }
+        put(wellKnownText, in: 0)
+        if !geometries.label.isEmpty { put(Array(geometries.label.utf8), in: 1) }
+    }
+
+    /// The system that an envelope names.
+    private func envelope() throws -> GMLCoordinateSystem? {
+        let level = scanner.depth
+        var system: GMLCoordinateSystem?
+        while true {
+            switch try scanner.next() {
+            case .finished: return system
+            case .end where scanner.depth == level: return system
+            case .start:
+                if system == nil, let name = try scanner.attributeText("srsName") { system = GMLCoordinateSystem(name) }
+            default: break
+            }
+        }
+    }
+
+    // MARK: columns
+
+    private func add(column name: [UInt8]) {
+        placeOfColumn[name] = columns.count
+        columns.append(name)
+        values.append(nil)
+    }
+
+    /// The column of the property at `path`; `nil` when there is none and none may be added.
+    private func column() -> Int? {
+        // Features have their properties in the same order.
+        if nextPlace < columns.count, columns[nextPlace] == path {
+            nextPlace += 1
+            return nextPlace - 1
+        }
+        if let place = placeOfColumn[path] {
+            nextPlace = place + 1
+            return place
+        }
+        guard learns else { return nil }
+        add(column: path)
+        nextPlace = columns.count
+        return columns.count - 1
+    }
+
+    /// Notes that there is such a property, though it has no value.
+    private func touch() {
+        if learns { _ = column() }
+    }
+
+    private func set(_ value: [UInt8]) {
+        guard let column = column() else {
+            if !others.isEmpty { others.append(contentsOf: "; ".utf8) }
+            others.append(contentsOf: path)
+            others.append(UInt8(ascii: "="))
+            others.append(contentsOf: value)
+            return
+        }
+        put(value, in: column)
+    }
+
+    private func put(_ value: [UInt8], in column: Int) {
+        let start = bytes.count
+        // A property that is there more than once.
+        if let before = values[column] {
+            bytes.append(contentsOf: Array(bytes[before]))
+            bytes.append(contentsOf: " | ".utf8)
+        }
+        bytes.append(contentsOf: value)
+        values[column] = start..<bytes.count
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Without the blanks around it.
+    var trimmedXML: UnsafeRawBufferPointer {
+        var begin = 0
+        var end = count
+        while begin < end, self[begin].isXMLBlank { begin += 1 }
+        while end > begin, self[end - 1].isXMLBlank { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: self[begin..<end])
+    }
+}
