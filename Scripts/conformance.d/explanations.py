@@ -87,10 +87,6 @@ def canonical_words(text):
     return re.findall(r"[a-zà-ÿ]+", (text or "").lower().replace("×", " "))
 
 
-def names_in_another_script(record, row, difference):
-    return None
-
-
 def not_said(record, row, difference):
     if not difference[0]:
         return "the raw file does not say it"

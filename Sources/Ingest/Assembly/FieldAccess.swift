@@ -126,20 +126,6 @@ final class FieldAccess {
     /// Whether the value differs from record to record.
     var isConstant: Bool { if case .constant = shape { true } else { false } }
 
-    /// The columns that it reads.
-    var places: [Int] {
-        switch shape {
-        case .columns(let places), .join(let places, _), .sum(let places, _): places.map(\.index)
-        case .template(let parts):
-            parts.compactMap { if case .column(let place) = $0 { place.index } else { nil } }
-        case .constant: []
-        case .first(let accesses): accesses.flatMap(\.places)
-        case .cases(let cases, let otherwise):
-            cases.flatMap { $0.conditions.map(\.place) + $0.access.places } + (otherwise?.places ?? [])
-        case .edited(let access, _): access.places
-        }
-    }
-
     /// The value, empty when there is none. Valid until this field is read again.
     @inline(__always)
     func value(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
