@@ -1,7 +1,14 @@
 """Counts the records of a delivery with Python's own CSV and XML readers: a second opinion on `read`."""
 
 import csv
+import io
+import json
+import os
+import re
+import sqlite3
+import struct
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 
 import deliveries
@@ -13,8 +20,24 @@ class CannotCount(Exception):
     """Says why there is no second opinion."""
 
 
-def count(delivery):
-    """The number of records, without and with those of which every field is empty; or CannotCount."""
+def count(delivery, notes=""):
+    """The numbers of records that it may have; or CannotCount.
+
+    Several: with and without records of which every field is empty, or tables of which the program may choose one.
+    - notes: what the program said while reading, which tells the sheets that it chose.
+    """
+    kind = delivery.format.split(".")[0]
+    if kind in OTHER_FORMATS:
+        try:
+            return OTHER_FORMATS[kind](delivery, notes)
+        except CannotCount:
+            raise
+        except Exception as error:
+            raise CannotCount(f"Python cannot read it ({type(error).__name__}: {error})") from error
+    return count_texts(delivery)
+
+
+def count_texts(delivery):
     try:
         files = deliveries.files_of(delivery)
     except Exception as error:
@@ -114,3 +137,133 @@ def count_described(data, table):
         return count_rows(rows, skipped)
     except (csv.Error, LookupError, TypeError) as error:
         raise CannotCount(f"Python's csv: {error}") from error
+
+
+# Other formats, each with a reader that is not ours.
+
+
+def bytes_of(delivery, ending=""):
+    """The only file of a delivery, or the one that ends so."""
+    files = deliveries.files_of(delivery)
+    names = [name for name in files if name.lower().endswith(ending)] if len(files) > 1 else list(files)
+    if len(names) != 1:
+        raise CannotCount(f"{len(names)} files")
+    return files[names[0]]
+
+
+def count_workbook(delivery, notes):
+    import python_calamine
+
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(bytes_of(delivery)))
+    told = dict(re.findall(r"sheet '(.+?)' read, its records begin in row (\d+)", notes))
+    sums = 0
+    counts = []
+    for name in workbook.sheet_names:
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        filled = [number for number, row in enumerate(rows, 1) if any(str(cell).strip() for cell in row)]
+        if told:
+            first = int(told.get(name, 0))
+            sums += sum(number >= first for number in filled) if first else 0
+        elif filled:
+            # The program says nothing when there is no choice: a header in the first row.
+            counts.append(len(filled) - 1)
+    return (sums,) if told else tuple(counts)
+
+
+def count_geopackage(delivery, notes):
+    with tempfile.NamedTemporaryFile(suffix=".gpkg") as file:
+        file.write(bytes_of(delivery, ".gpkg"))
+        file.flush()
+        connection = sqlite3.connect(f"file:{file.name}?mode=ro", uri=True)
+        tables = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')").fetchall()
+        counts = [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables]
+        connection.close()
+    return (sum(counts), *counts)
+
+
+def count_json(delivery, notes):
+    text = bytes_of(delivery, "data.json").decode("utf-8-sig")
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        for line in lines:
+            json.loads(line)
+        return (len(lines),)
+    if isinstance(document, list):
+        return (len(document),)
+    if "features" in document:
+        return (len(document["features"]),)
+    counts = []
+    for verb in ("POST", "PUT", "DELETE"):
+        part = document.get(verb) or {}
+        counts.append(len(part.get("observations") or []) if isinstance(part, dict) else len(part))
+    embedded = document.get("_embedded")
+    items = document.get("items") or (embedded.get("items") if isinstance(embedded, dict) else None) or []
+    return (sum(counts), len(items), 1)
+
+
+def count_gml(delivery, notes):
+    members = collections = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(bytes_of(delivery)), events=("end",)):
+        name = element.tag.rsplit("}", 1)[-1]
+        if name in ("featureMember", "member"):
+            members += 1
+            element.clear()
+        elif name == "featureMembers":
+            collections += len(element)
+    if members + collections == 0:
+        raise CannotCount("no GML features in it")
+    return (members + collections,)
+
+
+def count_parquet(delivery, notes):
+    import pyarrow.parquet
+
+    return (pyarrow.parquet.ParquetFile(io.BytesIO(bytes_of(delivery, "parquet"))).metadata.num_rows,)
+
+
+def count_dbase(delivery, notes):
+    """Records that are not marked as deleted, of all tables together."""
+    if delivery.format.endswith(".zip"):
+        tables = [data for name, data in deliveries.files_of(delivery).items() if name.lower().endswith(".dbf")]
+    else:
+        stem = os.path.splitext(delivery.full_path)[0]
+        path = next((stem + ending for ending in (".dbf", ".DBF") if os.path.exists(stem + ending)), None)
+        if path is None:
+            raise CannotCount("no .dbf beside it")
+        with open(path, "rb") as file:
+            tables = [file.read()]
+    total = kept = 0
+    for data in tables:
+        records, header, length = struct.unpack("<IHH", data[4:12])
+        total += records
+        kept += sum(data[header + number * length : header + number * length + 1] != b"*" for number in range(records))
+    return (total, kept)
+
+
+def count_package(delivery, notes):
+    """Rows of the table of observations of a data package."""
+    files = deliveries.files_of(delivery)
+    name = next(name for name in files if name.rsplit("/", 1)[-1] == "datapackage.json")
+    resources = json.loads(files[name].decode("utf-8-sig"))["resources"]
+    for resource in resources:
+        if resource.get("name") in ("observations", "occurrence", "occurrences"):
+            path = resource["path"] if isinstance(resource["path"], str) else resource["path"][0]
+            found = files.get(os.path.join(os.path.dirname(name), path)) or files.get(path.rsplit("/", 1)[-1])
+            if found is None:
+                raise CannotCount(f"{path} is not in it")
+            return count_table(found)
+    raise CannotCount("no table of observations")
+
+
+OTHER_FORMATS = {
+    "xlsx": count_workbook,
+    "gpkg": count_geopackage,
+    "json": count_json,
+    "xml": count_gml,
+    "parquet": count_parquet,
+    "shp": count_dbase,
+    "dbf": count_dbase,
+    "datapackage": count_package,
+}

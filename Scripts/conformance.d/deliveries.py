@@ -8,9 +8,10 @@ import tarfile
 import zipfile
 from dataclasses import dataclass
 
-READ = {"csv", "csv.gz", "dwca", "dwca.zip", "dwca.tgz", "dwca.tar", "csv.zip", "csv.tgz", "csv.tar"}
-
 # Beside deliveries: descriptions of them.
+# A folder with such a file is one delivery.
+PACKAGES = {"meta.xml": "dwca", "datapackage.json": "datapackage"}
+
 NOT_DELIVERIES = ["*.md", "*/eml.xml", "eml.xml", "*/logback-test.xml"]
 
 
@@ -21,10 +22,6 @@ class Delivery:
     full_path: str
     format: str
 
-    @property
-    def is_read(self):
-        return self.format in READ
-
 
 def walk(root):
     """All deliveries under root, in order of path."""
@@ -32,11 +29,15 @@ def walk(root):
     for folder, folders, files in os.walk(root):
         folders.sort()
         relative = os.path.relpath(folder, root)
-        if folder != root and "meta.xml" in files:
+        package = next((kind for name, kind in PACKAGES.items() if name in files), None)
+        if folder != root and package:
             folders.clear()
-            found.append(Delivery(relative, folder, "dwca"))
+            found.append(Delivery(relative, folder, package))
             continue
+        shapes = {os.path.splitext(name)[0] for name in files if name.lower().endswith(".shp")}
         for name in files:
+            if os.path.splitext(name)[0] in shapes and not name.lower().endswith(".shp"):
+                continue
             path = os.path.normpath(os.path.join(relative, name))
             if any(fnmatch.fnmatch(path, pattern) for pattern in NOT_DELIVERIES):
                 continue
@@ -61,6 +62,12 @@ def format_of(path):
         return "xz"
     if start[:15] == b"SQLite format 3":
         return "gpkg"
+    if start[:4] == b"PAR1":
+        return "parquet"
+    if start[:4] == b"\x00\x00\x27\x0a":
+        return "shp"
+    if name.endswith(".dbf"):
+        return "dbf"
     if start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "xls"
     if start[257:262] == b"ustar" or name.endswith(".tar"):
@@ -75,8 +82,8 @@ def text_format(start, name):
     text = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if text.startswith(b"<"):
         return "xml"
-    if name.endswith((".json", ".geojson")):
-        return name.rsplit(".", 1)[1]
+    if text.startswith((b"{", b"[")) and not text.startswith(b"[@"):
+        return "json"
     return "csv"
 
 
@@ -91,8 +98,14 @@ def zip_format(path):
         return "ods"
     if any(name.endswith(".response") for name in names):
         return "xml.zip"
-    has_meta = any(name.replace("\\", "/").rsplit("/", 1)[-1] == "meta.xml" for name in names)
-    return "dwca.zip" if has_meta else "csv.zip"
+    names = [name.replace("\\", "/").rsplit("/", 1)[-1].lower() for name in names]
+    if "datapackage.json" in names:
+        return "datapackage.zip"
+    if any(name.endswith(".shp") for name in names):
+        return "shp.zip"
+    if "data.json" in names:
+        return "json.zip"
+    return "dwca.zip" if "meta.xml" in names else "csv.zip"
 
 
 def gzip_format(path):
@@ -119,7 +132,7 @@ def tar_names(path):
 def files_of(delivery):
     """The files of an archive: name to bytes; hidden files and what macOS adds are left out."""
     contents = {}
-    if delivery.format == "dwca":
+    if os.path.isdir(delivery.full_path):
         for name in os.listdir(delivery.full_path):
             full_path = os.path.join(delivery.full_path, name)
             if os.path.isfile(full_path):

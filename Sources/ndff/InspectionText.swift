@@ -38,7 +38,8 @@ enum InspectionText {
         case "profile": Swift.print("Wordt met het profiel gelezen als:")
         case "format": Swift.print("Wordt gelezen als (zo is het formaat):")
         case "column names": Swift.print("Wordt zonder profiel gelezen als (naar de kolomnamen):")
-        default: Swift.print("Wordt zonder profiel geweigerd; met het voorgestelde profiel gelezen als:")
+        case "proposal": Swift.print("Wordt zonder profiel geweigerd; met het voorgestelde profiel gelezen als:")
+        default: Swift.print("Wordt geweigerd; wel herkend:")
         }
         for (field, source) in inspection.profile.sorted(by: { $0.key < $1.key }) { Swift.print("  \(field) ← \(source)") }
     }
@@ -79,6 +80,11 @@ enum InspectionText {
                 let certainty = item.certainty == "guess" ? "gok" : "waarschijnlijk"
                 Swift.print("  \(item.field) ← \(item.source) (\(certainty): \(item.reason))")
             }
+        }
+        if inspection.profileFrom != "proposal", let counts = proposal.problemCounts {
+            let told = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            let share = inspection.trial.map { $0.records < inspection.records ? "de eerste \($0.records) records" : "alle records" }
+            Swift.print("Met het voorgestelde profiel, \(share ?? "alle records"): \(told.isEmpty ? "geen problemen" : told)")
         }
         if let savedAs {
             Swift.print("Voorgesteld profiel bewaard als \(savedAs)")

@@ -62,7 +62,7 @@ struct FieldSourceTests {
         #expect(taken.values(.countMaximum) == ["3", ""])
         #expect(
             taken.values("other") == [
-                #"{"soort":"Gewone pad / Bufo bufo","aantal":"3 ex"}"#, #"{"aantal":"5"}"#,
+                #"{"soort":"Gewone pad / Bufo bufo","aantal":"3 ex"}"#, #"{"soort":"Rugstreeppad","aantal":"5"}"#,
             ])
     }
 

@@ -56,12 +56,22 @@ public struct ProfileProposal: Sendable, Equatable {
         self.form = form
     }
 
-    subscript(field: ProfileField) -> FieldSource? { fields.first { $0.field == field }?.source }
+    /// Where a field would come from.
+    public subscript(field: ProfileField) -> FieldSource? { fields.first { $0.field == field }?.source }
 
     /// Whether records can be read with it: without an identity and a name there is no observation.
     public var isUsable: Bool {
         self[.identity] != nil && (self[.taxon] != nil || self[.taxonURI] != nil)
     }
+
+    /// Whether it says more than which column is what: in which order dates are written, that decimals have commas.
+    public var changesReading: Bool {
+        form.decimalComma || form.dates != PeriodInterpreter.Options() || form.crs.map { $0 != 4326 } ?? false
+            || emptyRowColumn != nil
+    }
+
+    /// Whether anything says when or where: a list of names has neither.
+    public var tellsCircumstances: Bool { !(missing.contains(.date) && missing.contains(.location)) }
 
     /// The profile itself; without fields when it is not usable.
     public var profile: SupplierProfile {

@@ -130,6 +130,12 @@ struct ProfileProposer {
 
     private static let taxonHints = ["soort", "species", "taxon", "naam", "name", "plant", "dier", "organism"]
 
+    /// Things that have names too.
+    private static let otherNames = [
+        "dataset", "locati", "local", "place", "plaats", "gebied", "area", "gemeente", "municipal", "provin", "project", "file",
+        "waarnemer", "observer", "collector", "recorded", "determin", "survey", "site", "team", "user", "author", "method",
+    ]
+
     private mutating func proposeTaxon() {
         if case .columns(let names)? = proposal[.taxon] {
             if names.count == 1, let only = column(names[0]) { splitTaxon(only) }
@@ -145,7 +151,8 @@ struct ProfileProposer {
             splitTaxon(best)
         } else if let best = free.first(where: { column in
             let name = column.name.lowercased()
-            return Self.taxonHints.contains { name.contains($0) } && column.mostly(\.names, 0.8) && !column.areDates
+            return Self.taxonHints.contains { name.contains($0) } && !Self.otherNames.contains { name.contains($0) }
+                && column.mostly(\.names, 0.8) && !column.areDates && column.counts.count != 1
         }) {
             take(.taxon, best, .guess, "the name hints at it; \(best.description)")
         }
@@ -164,7 +171,7 @@ struct ProfileProposer {
     private static let countHints = ["aantal", "count", "number", "exx", "individu"]
 
     private mutating func proposeCounts() {
-        guard proposal[.abundance] == nil else { return }
+        guard proposal[.abundance] == nil, proposal[.taxon] != nil else { return }
         let column = free.first { column in
             let name = column.name.lowercased()
             return Self.countHints.contains { name.contains($0) } && column.mostly(\.integers, 0.8) && column.minimum >= 0

@@ -9,8 +9,8 @@ extension ProfileProposal {
         lines += ["name: \(YAMLText.scalar(form.name))", "version: \(form.version)", "format: \(form.format.rawValue)"]
         lines += dialectLines + formLines
         lines += isUsable ? fieldLines : unusableLines
-        lines += valueLines
-        if let column = emptyRowColumn {
+        lines += isUsable ? valueLines : []
+        if isUsable, let column = emptyRowColumn {
             lines += [
                 "", "exclude:", "  - { column: \(YAMLText.scalar(column)), empty: true, reason: \(YAMLText.scalar(Self.emptyRow)) }",
             ]
@@ -20,7 +20,9 @@ extension ProfileProposal {
     }
 
     private static func comment(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { line.append(YAMLText.isPrintable(scalar) ? scalar : " ") }
+        return String(line)
     }
 
     private func why(_ key: String) -> String { reasons[key].map { "  # \(Self.comment($0))" } ?? "" }
@@ -125,9 +127,16 @@ enum YAMLText {
 
     private static let reserved: Set<String> = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "~"]
 
+    /// Whether a character may stand in YAML as it is, and on the line on which it stands.
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: false
+        default: true
+        }
+    }
+
     static func quoted(_ text: String) -> String {
-        let needsEscapes = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0.value == 0xFEFF }
-        guard needsEscapes else { return "'" + text.replacing("'", with: "''") + "'" }
+        guard !text.unicodeScalars.allSatisfy(isPrintable) else { return "'" + text.replacing("'", with: "''") + "'" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -135,7 +144,7 @@ enum YAMLText {
             case "\t": result += "\\t"
             case "\n": result += "\\n"
             case "\r": result += "\\r"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0xFEFF:
+            case _ where !isPrintable(scalar):
                 let digits = String(scalar.value, radix: 16)
                 result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: result.unicodeScalars.append(scalar)

@@ -51,7 +51,8 @@ extension ProfileProposer {
 
     /// A template of columns that together tell the records apart; the number of the record where nothing does.
     private mutating func proposeNaturalIdentity() {
-        guard !sample.records.isEmpty else { return }
+        // Without a name there is no observation to tell apart.
+        guard !sample.records.isEmpty, proposal[.taxon] != nil || proposal[.taxonURI] != nil else { return }
         let base = Self.natural.flatMap { fields in
             fields.compactMap { proposal[$0] }.prefix(1).flatMap(\.columnNames).compactMap(column).filter(isEverywhere)
         }
@@ -94,7 +95,7 @@ extension ProfileProposer {
     /// Without the columns that are not needed: extra ones, and date and place where a code among the extra ones tells them.
     private func shortened(_ all: [ColumnEvidence], extra: [ColumnEvidence]) -> [ColumnEvidence] {
         let taxon = Set(proposal[.taxon]?.columnNames ?? [])
-        let hasCode = extra.contains { column in
+        let hasCode = proposal[.visit] != nil || extra.contains { column in
             let name = column.name.lowercased()
             return Self.identityHints.contains { name.contains($0) } && !taxon.contains(column.name)
         }

@@ -50,8 +50,8 @@ extension ProfileProposer {
 
     /// Whether all places lie in the Low Countries and their surroundings.
     private func isAtHome(_ latitude: ColumnEvidence, _ longitude: ColumnEvidence) -> Bool {
-        latitude.areNumbers && longitude.areNumbers && latitude.minimum >= 49 && latitude.maximum <= 56
-            && longitude.minimum >= 1 && longitude.maximum <= 9
+        latitude.areNumbers && longitude.areNumbers && !latitude.areIntegers && !longitude.areIntegers
+            && latitude.minimum >= 49 && latitude.maximum <= 56 && longitude.minimum >= 1 && longitude.maximum <= 9
     }
 
     private mutating func proposePlaceByValues() {
@@ -61,9 +61,16 @@ extension ProfileProposer {
             return
         }
         let numbers = free.filter { ($0.areNumbers && !$0.areYears) || $0.mostly(\.angles) }
+        if let latitude = numbers.first(where: { one in numbers.contains { isDegreesByName(one, $0) } }),
+            let longitude = numbers.first(where: { isDegreesByName(latitude, $0) })
+        {
+            take(.latitude, latitude, .likely, "the name hints at it; \(latitude.description)")
+            take(.longitude, longitude, .likely, "the name hints at it; \(longitude.description)")
+            return
+        }
         for (one, other) in zip(numbers, numbers.dropFirst()) where other.place - one.place <= 3 {
-            if isDegrees(one, other) || isDegrees(other, one) {
-                let (latitude, longitude) = isDegrees(one, other) ? (one, other) : (other, one)
+            if isAtHome(one, other) || isAtHome(other, one) {
+                let (latitude, longitude) = isAtHome(one, other) ? (one, other) : (other, one)
                 take(.latitude, latitude, .likely, "\(latitude.description), as latitudes around here")
                 take(.longitude, longitude, .likely, "\(longitude.description), as longitudes around here")
                 return
@@ -79,14 +86,14 @@ extension ProfileProposer {
         }
     }
 
-    /// Whether two columns of degrees lie in the Low Countries or are called so.
-    private func isDegrees(_ latitude: ColumnEvidence, _ longitude: ColumnEvidence) -> Bool {
-        let isCalled = ["lat", "breedte", "noord"].contains { latitude.name.lowercased().contains($0) }
-            && ["lon", "lng", "lengte", "oost"].contains { longitude.name.lowercased().contains($0) }
-        if latitude.mostly(\.angles), longitude.mostly(\.angles) { return isCalled }
-        guard latitude.areNumbers, longitude.areNumbers, !latitude.areIntegers else { return false }
-        if isCalled { return latitude.minimum >= -90 && latitude.maximum <= 90 && abs(longitude.maximum) <= 180 }
-        return isAtHome(latitude, longitude)
+    /// Whether two columns of degrees are called so.
+    private func isDegreesByName(_ latitude: ColumnEvidence, _ longitude: ColumnEvidence) -> Bool {
+        guard ["lat", "breedte", "noord"].contains(where: { latitude.name.lowercased().contains($0) }),
+            ["lon", "lng", "lengte", "oost"].contains(where: { longitude.name.lowercased().contains($0) })
+        else { return false }
+        if latitude.mostly(\.angles), longitude.mostly(\.angles) { return true }
+        return latitude.areNumbers && longitude.areNumbers && !latitude.areIntegers && latitude.minimum >= -90
+            && latitude.maximum <= 90 && longitude.minimum >= -180 && longitude.maximum <= 180
     }
 
     private func fits(_ x: ColumnEvidence, _ y: ColumnEvidence, _ system: PlaneSystem) -> Bool {

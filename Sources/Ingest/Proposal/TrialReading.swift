@@ -98,7 +98,7 @@ public final class TrialReading {
             guard let code = batch[FindingColumn.rule.rawValue]?.text(row), let issue = InterpretationIssue(rawValue: code),
                 knowsTaxa || (issue != .taxonUnknown && issue != .taxonAmbiguous),
                 // The shape of records is told by whoever reads the file to its end.
-                issue != .raggedRowShort && issue != .raggedRowLong
+                issue != .raggedRowShort && issue != .raggedRowLong && issue != .strayQuote
             else { continue }
             var line = 0
             if case .int64(let lines)? = batch[FindingColumn.line.rawValue] { line = Int(lines[row] ?? 0) }

@@ -94,7 +94,7 @@ private struct Inspector {
         var proposal: ProfileProposal?
         // A file that cannot be read to the end has a beginning that may say nothing.
         if profile == nil { proposal = try? ProfileProposal(of: delivery, name: proposedName, open: open) }
-        let plan = plan(delivery, proposal, &result)
+        let plan = plan(delivery, &proposal, &result)
         if let plan {
             for (field, source) in plan.profile.fields { result.profile[field.rawValue] = source.summary }
             result.crs = plan.profile.crs.map { "EPSG:\($0)" }
@@ -102,13 +102,27 @@ private struct Inspector {
             for item in proposal.fields { result.profile[item.field.rawValue] = item.source.summary }
         }
         let trial = plan.flatMap { TrialReading(plan: $0, context: context, kept: options.problemsOfKind) }
-        try read(delivery, trial, &result)
+        let other = otherTrial(delivery, plan, proposal)
+        try read(delivery, [trial, other].compactMap { $0 }, &result)
         if let trial { tell(trial, &result) }
         result.problems = problems
         result.problemCounts = counts
         result.problemCount = counts.values.reduce(0, +)
         result.proposal = proposal.map(Inspection.Proposal.init)
+        result.proposal?.problemCounts = other?.counts ?? (result.profileFrom == "proposal" ? trial?.counts : nil)
         return result
+    }
+
+    /// Reads as proposed, where the file would be read otherwise without a profile.
+    private func otherTrial(
+        _ delivery: OpenedDelivery, _ plan: IngestPlan?, _ proposal: ProfileProposal?
+    ) -> TrialReading? {
+        guard let plan, let proposal, proposal.isUsable, delivery.knownProfile == nil,
+            plan.profile.fields != proposal.profile.fields || proposal.changesReading
+        else { return nil }
+        let proposed = try? IngestPlan(
+            delivery: delivery, profile: proposal.profile, profileFile: "the proposed profile", source: "inspection")
+        return proposed.flatMap { TrialReading(plan: $0, context: context, kept: 0) }
     }
 
     /// A name for the proposed profile: that of the file, as far as it can be the name of a profile.
@@ -121,7 +135,7 @@ private struct Inspector {
 
     /// How the records would be read: with the profile, or as the columns speak for themselves; failing that, as proposed.
     private mutating func plan(
-        _ delivery: OpenedDelivery, _ proposal: ProfileProposal?, _ result: inout Inspection
+        _ delivery: OpenedDelivery, _ proposal: inout ProfileProposal?, _ result: inout Inspection
     ) -> IngestPlan? {
         do {
             let plan = try IngestPlan(
@@ -132,6 +146,8 @@ private struct Inspector {
             let error = error as? DeliveryError
             result.isRefused = true
             add(error?.line ?? 1, nil, error?.code.rawValue ?? DeliveryError.Code.unreadable.rawValue, error?.message ?? "")
+            // For a list of names or codes no profile is proposed: with one it would become observations of nothing.
+            if error?.code == .notObservations, proposal?.tellsCircumstances != true { proposal = nil }
         }
         guard let proposal, proposal.isUsable else { return nil }
         result.profileFrom = "proposal"
@@ -140,7 +156,9 @@ private struct Inspector {
     }
 
     /// Reads to the end, counts, and tells of records of which the form is wrong.
-    private mutating func read(_ delivery: OpenedDelivery, _ trial: TrialReading?, _ result: inout Inspection) throws {
+    private mutating func read(
+        _ delivery: OpenedDelivery, _ trials: [TrialReading], _ result: inout Inspection
+    ) throws {
         var encodingIsGuess = delivery.encodingIsGuess && delivery.encoding == .utf8
         let block = RecordBlock()
         while true {
@@ -158,13 +176,16 @@ private struct Inspector {
             }
             result.records += block.recordCount
             for record in 0..<block.recordCount { checkForm(block, record, delivery.fileColumnCount) }
-            if let trial, trial.records < options.triedRecords { trial.read(block) }
+            for trial in trials where trial.records < options.triedRecords { trial.read(block) }
         }
     }
 
     private mutating func checkForm(_ block: RecordBlock, _ record: Int, _ described: Int) {
         if let problem = block.problem(record) {
-            add(problem.line, nil, problem.problem.rawValue, "\(problem)")
+            // The line stands in front already.
+            let message = "\(problem)"
+            let text = message.hasPrefix("line \(problem.line), ") ? String(message.dropFirst("line \(problem.line), ".count)) : message
+            add(problem.line, nil, Self.code(problem.problem), text)
         }
         let width = block.fieldCount(record)
         if width != described, !block.flags(record).contains(.oversized) {
@@ -185,5 +206,16 @@ private struct Inspector {
             summary.box = [box.west, box.south, box.east, box.north].map { ($0 * 100_000).rounded() / 100_000 }
         }
         result.trial = summary
+    }
+
+    /// The code under which the intake tells of such a record.
+    private static func code(_ problem: DelimitedError.Problem) -> String {
+        switch problem {
+        case .oversized: QuarantineReason.recordTooLong.rawValue
+        case .unterminatedQuote: QuarantineReason.unterminatedQuote.rawValue
+        case .strayQuote: InterpretationIssue.strayQuote.rawValue
+        case .invalidUTF8: QuarantineReason.invalidEncoding.rawValue
+        case .containsNUL: QuarantineReason.nulByte.rawValue
+        }
     }
 }

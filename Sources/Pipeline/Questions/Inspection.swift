@@ -41,6 +41,8 @@ public struct Inspection: Sendable, Codable, Equatable {
         public var yaml: String
         /// Whether records can be read with it.
         public var isUsable: Bool
+        /// What was found in the first records when read with it, by code; where that differs from reading without.
+        public var problemCounts: [String: Int]?
     }
 
     public var format: String
