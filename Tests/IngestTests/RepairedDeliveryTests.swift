@@ -52,7 +52,7 @@ struct RepairedDeliveryTests {
                 """,
             columns: [
                 "x": "155500 | 155300 | 155345 | 155300 | 463500", "y": "463500 | 463100 | 463123 | 463100 | 155500",
-                "uncertainty_m": "708 | 142 | 5 | 30 | 708", "location_type": "square | point | point | point | square",
+                "uncertainty_m": "708 | 142 | 5 | 30 | 708", "location_type": "hok | point | point | point | hok",
             ], rules: ["6 PRESUMED_SWAPPED_COORDINATE"]),
         Case(
             name: "squares of all kinds",
@@ -68,9 +68,9 @@ struct RepairedDeliveryTests {
                 """,
             columns: [
                 "uncertainty_m": "708 | 3536 | 708 | 177 | 708 | ",
-                "location_type": "square | square | square | square | square | ",
+                "location_type": "hok | hok | hok | hok | hok | ",
                 "source_crs": "EPSG:28992 | EPSG:28992 | EPSG:28992 | EPSG:28992 | EPSG:32631 | ",
-                "kmhok": "155463 | 157462 | 155463 | 155463 | 157463 | ",
+                "kmhok": "155463 | 157462 | 155463 | 155463 | 158463 | ",
             ], rules: ["7 SQUARE_INVALID"]),
         Case(
             name: "no system, and systems that need a word",
@@ -85,7 +85,7 @@ struct RepairedDeliveryTests {
                 6,Bufo bufo,2024-06-15,5,52,WGS84
                 """,
             columns: [
-                "kmhok": "155463 | 155462 | 155462 |  |  | 128445",
+                "kmhok": "155463 | 155462 | 155463 |  |  | 128445",
                 "source_crs": "EPSG:28992 | EPSG:28991 | EPSG:4230 |  |  | EPSG:4326",
                 "verbatim_coordinates": " |  |  | -20000 15000 | 53876 52155 | 5 52",
             ],
@@ -106,10 +106,11 @@ struct RepairedDeliveryTests {
                 6;Bufo bufo;2024-06-15;;31UFT6681
                 """,
             columns: [
-                "x": "155000 |  | 155000 |  | 155000 | 157459.95", "source_crs": "EPSG:28992 |  | EPSG:28992 | EPSG:28992 | EPSG:28992 | EPSG:32631",
-                "location_type": "point |  | point | point | point | square",
+                "x": "155000 |  | 155000 | 463000 | 155000 | 158211.22",
+                "source_crs": "EPSG:28992 |  | EPSG:28992 | EPSG:28992 | EPSG:28992 | EPSG:32631",
+                "location_type": "point |  | point | point | point | hok",
             ],
-            rules: ["3 GEOMETRY_INVALID", "4 GEOMETRY_HEIGHT_DROPPED", "5 PRESUMED_SWAPPED_COORDINATE"]),
+            rules: ["2 STRAY_QUOTE", "3 GEOMETRY_INVALID", "4 GEOMETRY_HEIGHT_DROPPED", "5 PRESUMED_SWAPPED_COORDINATE"]),
         Case(
             name: "dates as a profile reads them",
             profile: """

@@ -20,7 +20,8 @@ import Testing
     func bothWays(_ row: [String]) throws {
         let numbers = row.compactMap(Double.init)
         let system = try #require(CoordinateReferenceSystem(epsg: Int(numbers[0])))
-        #expect(system.description == "EPSG:\(row[0])")
+        // UTM on ETRS89 and on WGS 84 are one system here.
+        #expect(system.description == "EPSG:\(row[0])".replacing("EPSG:258", with: "EPSG:326"))
         let there = try Transformer(from: .wgs84, to: system, gridDirectory: nil)
         let point = try #require(there.transform(x: numbers[1], y: numbers[2]))
         // The operation of EPSG (4) for WGS 84 and (8) for ETRS89, under RD, differ by less than 4 mm.

@@ -75,7 +75,9 @@ public enum GeodeticDatum: Sendable, Hashable, CaseIterable {
     /// PROJ steps from ETRS89 to the datum, both in radians.
     var fromETRS89: String {
         guard let helmert else { return "" }
-        return "+step +proj=push +v_3 +step +proj=cart +ellps=GRS80 +step +inv +proj=helmert \(helmert) "
+        // The shifts but the Dutch one were determined towards WGS 84.
+        let target = self == .amersfoort ? "GRS80" : "WGS84"
+        return "+step +proj=push +v_3 +step +proj=cart +ellps=\(target) +step +inv +proj=helmert \(helmert) "
             + "+step +inv +proj=cart +ellps=\(ellipsoid) +step +proj=pop +v_3 "
     }
 }
