@@ -125,8 +125,9 @@ final class ObservationAssembler {
             }
         }
 
-        func report(_ builder: CodedFieldBuilder, _ term: String) {
-            builder.findings { row, issue, text in add(issue, row, text, term: term) }
+        // Findings are read by more people than restricted facts, so those are not repeated in them.
+        func report(_ builder: CodedFieldBuilder, _ term: String, isRestricted: Bool = false) {
+            builder.findings { row, issue, text in add(issue, row, isRestricted ? nil : text, term: term) }
         }
 
         begin(rows: rows)
@@ -153,9 +154,9 @@ final class ObservationAssembler {
         }
         location.finish { row, issue in add(issue, row, nil) }
         for field in coded { report(field.builder, field.column.rawValue) }
-        report(observer, RestrictedColumn.observer.rawValue)
-        report(identifiedBy, RestrictedColumn.identifiedBy.rawValue)
-        report(locality, RestrictedColumn.locality.rawValue)
+        report(observer, RestrictedColumn.observer.rawValue, isRestricted: true)
+        report(identifiedBy, RestrictedColumn.identifiedBy.rawValue, isRestricted: true)
+        report(locality, RestrictedColumn.locality.rawValue, isRestricted: true)
         reportShape(view, records) { row, issue in add(issue, row, nil) }
         for note in screened.notes {
             screened.identities.bytes.withUnsafeBytes { bytes in

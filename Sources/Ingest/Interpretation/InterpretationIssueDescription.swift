@@ -72,16 +72,16 @@ extension InterpretationIssue {
         switch self {
         case .textMojibake:
             Description(
-                .warning, "", "De tekst “{value}” lijkt in een verkeerde codering gelezen; hij is niet hersteld.",
-                "The text “{value}” seems to have been read in a wrong encoding; it was not repaired.")
+                .warning, "", "De tekst lijkt in een verkeerde codering gelezen; hij is niet hersteld.",
+                "The text seems to have been read in a wrong encoding; it was not repaired.")
         case .textReplacement:
             Description(
-                .warning, "", "In “{value}” is een teken verloren gegaan voordat het bestand werd gemaakt.",
-                "A character of “{value}” was lost before the file was made.")
+                .warning, "", "In de tekst is een teken verloren gegaan voordat het bestand werd gemaakt.",
+                "A character of the text was lost before the file was made.")
         default:
             Description(
-                .info, "", "Stuurtekens in “{value}” zijn weggelaten.",
-                "Control characters in “{value}” were left out.")
+                .info, "", "Stuurtekens in de tekst zijn weggelaten.",
+                "Control characters in the text were left out.")
         }
     }
 
