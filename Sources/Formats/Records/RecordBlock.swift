@@ -33,6 +33,8 @@
     public static let invalidUTF8 = RecordFlags(rawValue: 8)
     /// Longer than allowed: only its first bytes are in the block and it has no fields.
     public static let oversized = RecordFlags(rawValue: 16)
+    /// Not what a record of its format is; its text is its only field.
+    public static let malformed = RecordFlags(rawValue: 32)
 }
 
 /// One record of a block.

@@ -86,6 +86,11 @@ extension RecordBlock {
     }
 
     /// Adds the value of the next column.
+    public func appendField(_ text: StaticString) {
+        appendField(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Adds the value of the next column.
     public func appendField(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { appendField($0) }
     }

@@ -82,6 +82,7 @@ struct RecordScreening {
             if flags.contains(.oversized) { return (.recordTooLong, nil) }
             if flags.contains(.invalidUTF8) { return (.invalidEncoding, nil) }
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
+            if flags.contains(.malformed) { return (.recordMalformed, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
         }
         // A single field of many is a line of text, and twice as many are two records that have run into each other.

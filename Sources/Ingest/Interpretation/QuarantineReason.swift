@@ -12,6 +12,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
     case nulByte = "NUL_BYTE"
     /// The number of fields is so far off that no field can be trusted to be what the header says.
     case fieldsUnusable = "FIELDS_UNUSABLE"
+    /// It is no record of its format: JSON that is none.
+    case recordMalformed = "RECORD_MALFORMED"
     /// The supplier's profile excludes such records.
     case excludedByProfile = "EXCLUDED_BY_PROFILE"
     /// A word in the column `operation` that neither the profile nor this program knows.
@@ -32,6 +34,7 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .unterminatedQuote: "Het bestand eindigt binnen aanhalingstekens; sluit ze."
         case .nulByte: "Het record bevat een NUL-byte; het bestand is beschadigd of staat in UTF-16."
         case .fieldsUnusable: "Het aantal velden klopt niet met de kop; herstel scheidingstekens en regeleinden."
+        case .recordMalformed: "De regel is geen geldig record (JSON); herstel de schrijfwijze."
         case .excludedByProfile: "Het profiel van de leverancier sluit dit record uit."
         case .operationUnknown:
             "Wat er met het record moet gebeuren is onbekend; gebruik nieuw, gewijzigd of verwijderd, of zet het woord in het profiel."
@@ -49,6 +52,7 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .unterminatedQuote: "The file ends within quotes; close them."
         case .nulByte: "The record has a NUL byte; the file is damaged or in UTF-16."
         case .fieldsUnusable: "The number of fields does not fit the header; repair delimiters and line ends."
+        case .recordMalformed: "The line is no valid record (JSON); mend its syntax."
         case .excludedByProfile: "The supplier's profile excludes this record."
         case .operationUnknown:
             "What is to be done with the record is unknown; use insert, update or delete, or map the word in the profile."

@@ -53,7 +53,8 @@ enum FormatDetection {
         if isDBase(head) { return .dbase }
         // UTF-16 texts interleave NULs; look at the characters only.
         let text = head.prefix(4096).filter { $0 != 0 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF && $0 != 0xFE && $0 != 0xFF }
-        guard let first = text.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
+        // Text sequences of JSON begin with a record separator.
+        guard let first = text.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0x1E].contains($0) }) else {
             return .text
         }
         switch first {

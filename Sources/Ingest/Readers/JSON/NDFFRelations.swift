@@ -1,0 +1,70 @@
+import Formats
+
+/// What a bulk set says of folders and persons, to which its observations refer by their URI.
+struct NDFFRelations {
+    struct Dataset {
+        var parent: [UInt8]
+        var protocolCode: [UInt8]
+        var description: [UInt8]
+    }
+
+    private var datasets: [[UInt8]: Dataset] = [:]
+    private(set) var persons: [[UInt8]: [UInt8]] = [:]
+
+    private static let datasetKind = 0
+    private static let personKind = 1
+
+    /// Of a text that has none.
+    init() {}
+
+    /// Reads them wherever in the text they stand.
+    init(_ cursor: JSONCursor) throws {
+        let walk = JSONRecordWalk(cursor) { path, byte in
+            guard let last = path.last else { return .descend }
+            if path.count <= 2 {
+                if last == "datasets" { return .records(Self.datasetKind) }
+                if last == "persons" { return .records(Self.personKind) }
+            }
+            return path.count == 1 && JSONShape.verbs[last] != nil && byte == UInt8(ascii: "{") ? .descend : .skip
+        }
+        let tape = JSONTape()
+        while let kind = try walk.next(into: tape) {
+            guard let identity = tape.text("identity") else { continue }
+            if kind == Self.personKind {
+                let name = ["name", "fullName", "fullname", "lastName"].lazy.compactMap { tape.text($0) }.first
+                if let name { persons[identity] = name }
+            } else {
+                datasets[identity] = Dataset(
+                    parent: tape.text("parent") ?? [], protocolCode: tape.text("protocol") ?? [],
+                    description: tape.text("description") ?? [])
+            }
+        }
+    }
+
+    var isEmpty: Bool { datasets.isEmpty && persons.isEmpty }
+
+    /// Protocol and description of a folder, or of the nearest one around it that has them.
+    func dataset(_ identity: [UInt8]) -> (protocolCode: [UInt8], description: [UInt8]) {
+        var found = (protocolCode: [UInt8](), description: [UInt8]())
+        var next = identity
+        // Folders that lie in one another in a circle end it too.
+        for _ in 0..<64 {
+            guard let dataset = datasets[next] else { break }
+            if found.protocolCode.isEmpty { found.protocolCode = dataset.protocolCode }
+            if found.description.isEmpty { found.description = dataset.description }
+            if !found.protocolCode.isEmpty, !found.description.isEmpty { break }
+            next = dataset.parent
+        }
+        return found
+    }
+}
+
+extension JSONTape {
+    /// The text of a member of the whole value, `nil` where it has none.
+    fileprivate func text(_ name: StaticString) -> [UInt8]? {
+        guard let value = member(name, of: 0), self[value].kind.isString || self[value].kind == .number else { return nil }
+        var text: [UInt8] = []
+        JSONText.append(bytes(value), to: &text)
+        return text.isEmpty ? nil : text
+    }
+}
