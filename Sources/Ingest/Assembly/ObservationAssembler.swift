@@ -62,7 +62,7 @@ final class ObservationAssembler {
                 latitude: plan.access(.latitude), longitude: plan.access(.longitude), x: plan.access(.x),
                 y: plan.access(.y), geometry: plan.access(.geometry), square: plan.access(.hok),
                 squareSize: plan.access(.hokSize), crs: plan.access(.crs), uncertainty: plan.access(.uncertainty),
-                buffer: plan.access(.buffer)),
+                buffer: plan.access(.buffer), generalizations: plan.access(.dataGeneralizations)),
             declaredCRS: profile.crs, defaultSquareSize: profile.hokSize,
             defaultUncertainty: (profile.defaults[.uncertainty] ?? profile.defaults[.buffer]).flatMap(Double.init),
             decimalComma: profile.decimalComma, context: context)

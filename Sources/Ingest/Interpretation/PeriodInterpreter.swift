@@ -36,11 +36,18 @@ public struct PeriodInterpreter: Sendable, Equatable {
         public var midnightIsDay: Bool
         /// A number of five digits is a day number of Excel's 1900 date system (44000 = 2020-06-18).
         public var excelSerials: Bool
+        /// A period from one New Year's Day to the next is the year between them: how the NDFF writes what it has
+        /// blurred to a year.
+        public var newYearEndsYear: Bool
 
-        public init(order: DayMonthOrder = .unknown, midnightIsDay: Bool = false, excelSerials: Bool = false) {
+        public init(
+            order: DayMonthOrder = .unknown, midnightIsDay: Bool = false, excelSerials: Bool = false,
+            newYearEndsYear: Bool = false
+        ) {
             self.order = order
             self.midnightIsDay = midnightIsDay
             self.excelSerials = excelSerials
+            self.newYearEndsYear = newYearEndsYear
         }
     }
 

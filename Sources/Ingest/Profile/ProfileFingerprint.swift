@@ -18,6 +18,7 @@ extension SupplierProfile {
                 + texts(dialect.columns))
         lines.append("crs \(number(crs)) \(decimalComma)")
         lines.append("dates \(dates.order.rawValue) \(dates.midnightIsDay) \(dates.excelSerials)")
+        if dates.newYearEndsYear { lines.append("newYearEndsYear") }
         lines.append("abundance \(abundanceScale?.rawValue ?? "-") hok \(number(hokSize)) \(missingColumns.rawValue)")
         for field in ProfileField.allCases {
             if let source = fields[field] { lines.append("field \(field.rawValue) \(text(source))") }

@@ -122,11 +122,12 @@ struct ProfileReader {
     }
 
     private func dates(_ node: ProfileNode) throws(ProfileError) -> PeriodInterpreter.Options {
-        let keys = try node.mapping(allowed: ["order", "midnightIsDay", "excelSerials"])
+        let keys = try node.mapping(allowed: ["order", "midnightIsDay", "excelSerials", "newYearEndsYear"])
         var options = PeriodInterpreter.Options()
         if let order = keys["order"] { options.order = try order.choice(DayMonthOrder.self) }
         if let flag = keys["midnightIsDay"] { options.midnightIsDay = try flag.boolean() }
         if let flag = keys["excelSerials"] { options.excelSerials = try flag.boolean() }
+        if let flag = keys["newYearEndsYear"] { options.newYearEndsYear = try flag.boolean() }
         return options
     }
 

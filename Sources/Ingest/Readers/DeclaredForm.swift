@@ -12,6 +12,8 @@ public struct DeclaredForm: Sendable, Equatable {
     /// Column names of a text without header.
     public var columns: [String] = []
     public var table = SupplierProfile.TableForm()
+    /// Columns that the profile reads: the table that has them is the one meant.
+    public var profileColumns: [String] = []
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,

@@ -270,6 +270,7 @@ extension DeclaredForm {
         skippedLines = profile.dialect.skipLines
         columns = profile.dialect.columns
         table = profile.table
+        profileColumns = profile.fields.values.flatMap(\.columnNames)
     }
 }
 
