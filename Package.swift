@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CProj", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CGeos", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CByteScan"),
         .target(name: "CAllocator"),
 
@@ -33,7 +34,7 @@ let package = Package(
         .target(name: "Workers"),
         .target(
             name: "Formats",
-            dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto"]),
+            dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"]),
         .target(name: "Reference", dependencies: ["Observations", "Columns", "Formats", "CProj", "CGeos"]),
         .target(
             name: "ObservationStore",

@@ -5,11 +5,12 @@ import Testing
 struct ArchitectureTests {
     /// What each module may import; besides Foundation and the standard library.
     static let arrows: [String: Set<String>] = [
-        "CAllocator": [], "CByteScan": [], "CCrypto": [], "CGeos": [], "CLibXML2": [], "CProj": [], "CXXHash": [], "CZlib": [], "CZstd": [],
+        "CAllocator": [], "CByteScan": [], "CCrypto": [], "CGeos": [], "CLibXML2": [], "CProj": [], "CSQLite": [], "CXXHash": [],
+        "CZlib": [], "CZstd": [],
         "Columns": ["CXXHash"],
         "Workers": [],
         "Observations": ["Columns"],
-        "Formats": ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto"],
+        "Formats": ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"],
         "Reference": ["Observations", "Columns", "Formats", "CProj", "CGeos"],
         "ObservationStore": ["Observations", "Columns", "Formats", "Workers", "GRDB"],
         "Ingest": ["Observations", "Columns", "Workers", "Reference", "Formats", "Yams"],

@@ -17,6 +17,20 @@ public struct DirectoryContainer: FileContainer {
         entryNames = found.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// The files directly in a folder that have one name, whatever their endings and the case.
+    public init(folder: String, stem: String) throws {
+        var found: [String: UInt64] = [:]
+        let stem = stem.lowercased() + "."
+        for name in try folderEntries(folder) where name.lowercased().hasPrefix(stem) {
+            var status = stat()
+            guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            found[name] = UInt64(clamping: status.st_size)
+        }
+        path = folder
+        sizes = found
+        entryNames = found.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     public func size(_ name: String) -> UInt64? { sizes[name] }
 
     public func open(_ name: String) throws -> any ByteSource {

@@ -20,7 +20,7 @@ enum BooleanColumnDecoder {
         return Column(values.map { $0 != 0 }, present: presence.present)
     }
 
-    private static func decode(_ page: Page, into target: UnsafeMutablePointer<UInt8>) throws(ParquetError) {
+    static func decode(_ page: Page, into target: UnsafeMutablePointer<UInt8>) throws(ParquetError) {
         let count = page.presence.count
         let bytes = page.values
         switch page.encoding {

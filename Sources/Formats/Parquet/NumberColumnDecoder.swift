@@ -42,7 +42,7 @@ struct NumberColumnDecoder {
     }
 
     /// Decodes the present values of a page; `target` has room for all its rows.
-    private func decode<Number: StoredNumber>(
+    func decode<Number: StoredNumber>(
         _ page: Page, _ dictionary: [Number], into target: UnsafeMutablePointer<Number>
     ) throws(ParquetError) {
         let count = page.presence.count

@@ -7,25 +7,49 @@ struct Page {
     /// Which rows have a value.
     var presence: RowPresence
     var values: UnsafeRawBufferPointer
+    /// Of nested columns, one a value: 0 where a row begins; `nil` when none repeats.
+    var repetitions: UnsafePointer<UInt8>?
+    /// Of nested columns, one a value: how much of the path to it is there.
+    var definitions: UnsafePointer<UInt8>?
+}
+
+/// How deep a column lies in its schema.
+struct PageDepth: Sendable, Equatable {
+    var repetition = 0
+    var definition = 0
+
+    /// Bits that a level up to `depth` takes.
+    static func width(_ depth: Int) -> Int { Int.bitWidth - depth.leadingZeroBitCount }
 }
 
 /// Goes through the pages of one column chunk. The chunk's memory has to outlive the reader.
 struct PageReader {
     private let bytes: UnsafeRawBufferPointer
-    private let nullable: Bool
+    private let depth: PageDepth
     private let decompressor: PageDecompressor
     private let levels: ParquetBuffer
+    private let repetitionLevels: ParquetBuffer
+    private let definitionLevels: ParquetBuffer
     private var rowsLeft: Int
     private var next = 0
+    /// Bytes that a page may have when it is unpacked.
+    var largestPage = Int.max
     /// Where in the chunk the page handed out last begins.
     private(set) var position = 0
 
     init(_ bytes: UnsafeRawBufferPointer, codec: PageCodec, nullable: Bool, rows: Int) throws(ParquetError) {
+        try self.init(bytes, codec: codec, depth: PageDepth(definition: nullable ? 1 : 0), values: rows)
+    }
+
+    /// - Parameter values: number of values in the chunk, absent ones included; of a flat column the rows.
+    init(_ bytes: UnsafeRawBufferPointer, codec: PageCodec, depth: PageDepth, values: Int) throws(ParquetError) {
         self.bytes = bytes
-        self.nullable = nullable
+        self.depth = depth
         decompressor = try PageDecompressor(codec)
-        levels = try ParquetBuffer()
-        rowsLeft = rows
+        levels = try ParquetBuffer(capacity: 64)
+        repetitionLevels = try ParquetBuffer(capacity: 64)
+        definitionLevels = try ParquetBuffer(capacity: 64)
+        rowsLeft = values
     }
 
     /// The next page, `nil` when all rows have been handed out.
@@ -35,6 +59,9 @@ struct PageReader {
             guard next < bytes.count else { throw .corrupt("the column ends \(rowsLeft) rows too early") }
             let header = try PageHeader(bytes, &next)
             guard header.size <= bytes.count - next else { throw .corrupt("a page is cut short") }
+            guard header.uncompressedSize <= largestPage else {
+                throw ParquetError(.unsupported, "a page takes \(header.uncompressedSize >> 20) MB; write smaller ones")
+            }
             let content = UnsafeRawBufferPointer(rebasing: bytes[next..<next + header.size])
             next += header.size
             switch header.kind {
@@ -58,19 +85,29 @@ struct PageReader {
     private func dataPage(_ header: PageHeader, _ content: UnsafeRawBufferPointer) throws(ParquetError) -> Page {
         var values = try decompressor.decompress(content, size: header.uncompressedSize)
         var presence = RowPresence(rows: header.count)
-        if nullable {
+        var repetitions: UnsafePointer<UInt8>?
+        if depth.repetition > 0 {
+            repetitions = try decodeLevels(try Self.prefixed(&values), header.count, depth.repetition, repetitionLevels)
+        }
+        var definitions: UnsafePointer<UInt8>?
+        if depth.definition > 0 {
             guard header.levelEncoding == PageEncoding.runLength.rawValue else {
                 throw ParquetError(.unsupported, "levels of the deprecated encoding BIT_PACKED are not read")
             }
-            guard values.count >= 4 else { throw .corrupt("a page is too short for its levels") }
-            let size = Int(UInt32(littleEndian: values.loadUnaligned(as: UInt32.self)))
-            guard size <= values.count - 4 else { throw .corrupt("a page is too short for its levels") }
-            presence = try decodePresence(UnsafeRawBufferPointer(rebasing: values[4..<4 + size]), header.count)
-            values = UnsafeRawBufferPointer(rebasing: values[(4 + size)...])
+            (presence, definitions) = try decodePresence(try Self.prefixed(&values), header.count)
         }
         return Page(
             isDictionary: false, count: header.count, encoding: try header.knownEncoding(), presence: presence,
-            values: values)
+            values: values, repetitions: repetitions, definitions: definitions)
+    }
+
+    /// Takes what stands in front of the values, its length first.
+    private static func prefixed(_ values: inout UnsafeRawBufferPointer) throws(ParquetError) -> UnsafeRawBufferPointer {
+        guard values.count >= 4 else { throw .corrupt("a page is too short for its levels") }
+        let size = Int(UInt32(littleEndian: values.loadUnaligned(as: UInt32.self)))
+        guard size <= values.count - 4 else { throw .corrupt("a page is too short for its levels") }
+        defer { values = UnsafeRawBufferPointer(rebasing: values[(4 + size)...]) }
+        return UnsafeRawBufferPointer(rebasing: values[4..<4 + size])
     }
 
     private func dataPageV2(_ header: PageHeader, _ content: UnsafeRawBufferPointer) throws(ParquetError) -> Page {
@@ -80,8 +117,16 @@ struct PageReader {
             throw .corrupt("a page is too short for its levels")
         }
         var presence = RowPresence(rows: header.count)
-        if nullable {
-            presence = try decodePresence(UnsafeRawBufferPointer(rebasing: content[repetition..<before]), header.count)
+        var repetitions: UnsafePointer<UInt8>?
+        if depth.repetition > 0 {
+            repetitions = try decodeLevels(
+                UnsafeRawBufferPointer(rebasing: content[..<repetition]), header.count, depth.repetition,
+                repetitionLevels)
+        }
+        var definitions: UnsafePointer<UInt8>?
+        if depth.definition > 0 {
+            (presence, definitions) = try decodePresence(
+                UnsafeRawBufferPointer(rebasing: content[repetition..<before]), header.count)
         }
         var values = UnsafeRawBufferPointer(rebasing: content[before...])
         if header.isCompressed, !values.isEmpty {
@@ -89,15 +134,36 @@ struct PageReader {
         }
         return Page(
             isDictionary: false, count: header.count, encoding: try header.knownEncoding(), presence: presence,
-            values: values)
+            values: values, repetitions: repetitions, definitions: definitions)
     }
 
-    private func decodePresence(_ bytes: UnsafeRawBufferPointer, _ count: Int) throws(ParquetError) -> RowPresence {
-        if RunLengthDecoder.isOneRun(bytes, count: count) { return RowPresence(rows: count) }
+    /// Which rows have a value; of a nested column also its levels.
+    private func decodePresence(
+        _ bytes: UnsafeRawBufferPointer, _ count: Int
+    ) throws(ParquetError) -> (RowPresence, UnsafePointer<UInt8>?) {
+        guard depth.definition == 1 else {
+            let definitions = try decodeLevels(bytes, count, depth.definition, definitionLevels)
+            levels.count = 0
+            let flags = try levels.reserve(count).assumingMemoryBound(to: UInt8.self)
+            for index in 0..<count { flags[index] = definitions[index] == depth.definition ? 1 : 0 }
+            return (RowPresence(flags: flags, rows: count), definitions)
+        }
+        if RunLengthDecoder.isOneRun(bytes, count: count) { return (RowPresence(rows: count), nil) }
         levels.count = 0
         let flags = try levels.reserve(count).assumingMemoryBound(to: UInt8.self)
         try RunLengthDecoder.decode(bytes, width: 1, count: count, below: 2, into: flags)
-        return RowPresence(flags: flags, rows: count)
+        return (RowPresence(flags: flags, rows: count), nil)
+    }
+
+    private func decodeLevels(
+        _ bytes: UnsafeRawBufferPointer, _ count: Int, _ deepest: Int, _ buffer: ParquetBuffer
+    ) throws(ParquetError) -> UnsafePointer<UInt8> {
+        guard deepest < 255 else { throw ParquetError(.unsupported, "columns nested \(deepest) deep are not read") }
+        buffer.count = 0
+        let levels = try buffer.reserve(count).assumingMemoryBound(to: UInt8.self)
+        try RunLengthDecoder.decode(
+            bytes, width: PageDepth.width(deepest), count: count, below: deepest + 1, into: levels)
+        return UnsafePointer(levels)
     }
 }
 

@@ -17,10 +17,10 @@ public final class ParquetFile: Sendable {
     public let fields: [ParquetField]
     public let rowCount: Int64
     public let keyValueMetadata: [(String, String)]
-    private let path: String
+    let path: String
     private let file: ReadOnlyFile
-    private let columns: [StoredColumn]
-    private let groups: [StoredRowGroup]
+    let columns: [StoredColumn]
+    let groups: [StoredRowGroup]
     /// Where pages end and the footer begins.
     private let footerStart: Int64
 
@@ -106,6 +106,35 @@ public final class ParquetFile: Sendable {
         } catch {
             throw error.at(offset: start + Int64(pages.position))
         }
+    }
+
+    /// The pages of one leaf in a group, and the codec that they are compressed with.
+    func chunk(
+        _ leaf: StoredLeaf, group: Int, into buffer: ParquetBuffer
+    ) throws(ParquetError) -> (codec: PageCodec, values: Int) {
+        guard groups.indices.contains(group), groups[group].columns.indices.contains(leaf.chunk) else {
+            throw ParquetError(.corrupt, "a row group has fewer columns than the schema", file: path, offset: footerStart)
+        }
+        let chunk = groups[group].columns[leaf.chunk]
+        guard !chunk.isElsewhere, !chunk.isEncrypted else {
+            throw ParquetError(.unsupported, "is encrypted or lies in another file, which is not read", file: path)
+        }
+        guard let codec = PageCodec(rawValue: chunk.codec) else {
+            throw ParquetError(
+                .unsupported, "compression \(chunk.codec) is not read; use zstd, gzip or snappy", file: path)
+        }
+        let rows = groups[group].rowCount
+        let isFlat = leaf.depth.repetition == 0
+        let start = rows == 0 ? footerStart : chunk.start
+        guard isFlat ? chunk.valueCount == rows : chunk.valueCount >= rows, chunk.valueCount <= 1 << 31,
+            chunk.type == leaf.reading.physicalType?.rawValue, start >= 4, chunk.compressedSize >= 0,
+            start <= footerStart, rows == 0 || chunk.compressedSize <= footerStart - start
+        else {
+            throw ParquetError(
+                .corrupt, "the footer's description of the column is wrong", file: path, offset: footerStart)
+        }
+        try file.read(at: start, count: rows == 0 ? 0 : Int(chunk.compressedSize), into: buffer)
+        return (codec, rows == 0 ? 0 : Int(chunk.valueCount))
     }
 
     private static func footer(

@@ -4,6 +4,33 @@ struct StoredColumn: Sendable {
     /// Which of a row group's chunks is the column's.
     var chunk: Int
     var reading: ColumnReading
+    /// What is read of a nested column; `nil` for a flat one, and for those of which nothing is.
+    var nested: NestedColumn?
+
+    /// The one leaf of a flat column that can be read.
+    var leaf: StoredLeaf? {
+        reading == .none
+            ? nil
+            : StoredLeaf(
+                chunk: chunk, depth: PageDepth(definition: field.nullable ? 1 : 0), reading: reading, type: field.type)
+    }
+}
+
+/// A leaf of the schema: a column of values in the pages.
+struct StoredLeaf: Sendable, Equatable {
+    /// Which of a row group's chunks is the leaf's.
+    var chunk: Int
+    var depth: PageDepth
+    var reading: ColumnReading
+    var type: ParquetType
+}
+
+/// The nested columns that are read.
+enum NestedColumn: Sendable, Equatable {
+    /// A list of texts.
+    case texts(StoredLeaf)
+    /// GeoParquet's and GeoArrow's points: a struct of x and y.
+    case point(x: StoredLeaf, y: StoredLeaf)
 }
 
 enum ColumnReading: Sendable, Equatable {
@@ -31,12 +58,16 @@ enum SchemaReader {
             } else if element.repetition != 0, element.repetition != 1 {
                 (type, reading) = (.unsupported("a repeated column"), .none)
             }
-            columns.append(
+            var column =
                 StoredColumn(
                     field: ParquetField(
                         name: element.name, type: type, nullable: element.repetition != 0, fieldID: element.fieldID),
-                    chunk: chunk, reading: reading))
-            chunk += try leaves(schema, &index)
+                    chunk: chunk, reading: reading)
+            let first = index
+            let count = try leaves(schema, &index)
+            if reading == .none { column.nested = nested(schema[first..<index], chunk: chunk) }
+            columns.append(column)
+            chunk += count
         }
         guard index == schema.count else { throw .corrupt("the schema has more columns than it names") }
         return columns
@@ -55,6 +86,41 @@ enum SchemaReader {
             index += 1
         }
         return leaves
+    }
+
+    /// What is read of the nested column that `elements` are.
+    private static func nested(_ elements: ArraySlice<SchemaElement>, chunk: Int) -> NestedColumn? {
+        var around: [(left: Int32, depth: PageDepth)] = []
+        var leaves: [(name: String, leaf: StoredLeaf)] = []
+        for element in elements {
+            var depth = around.last?.depth ?? PageDepth()
+            if element.repetition != 0 { depth.definition += 1 }
+            if element.repetition == 2 { depth.repetition += 1 }
+            if element.childCount > 0 {
+                around.append((element.childCount, depth))
+                continue
+            }
+            if element.type != nil {
+                guard leaves.count < 4 else { return nil }
+                let (type, reading) = kind(element)
+                let leaf = StoredLeaf(chunk: chunk + leaves.count, depth: depth, reading: reading, type: type)
+                leaves.append((element.name, leaf))
+            }
+            while let last = around.indices.last {
+                around[last].left -= 1
+                if around[last].left > 0 { break }
+                around.removeLast()
+            }
+        }
+        if leaves.count == 1, leaves[0].leaf.depth.repetition == 1, leaves[0].leaf.reading == .bytes {
+            return .texts(leaves[0].leaf)
+        }
+        if leaves.count >= 2, leaves[0].name == "x", leaves[1].name == "y",
+            leaves.allSatisfy({ $0.leaf.depth.repetition == 0 && $0.leaf.reading == .double })
+        {
+            return .point(x: leaves[0].leaf, y: leaves[1].leaf)
+        }
+        return nil
     }
 
     private static func kind(_ element: SchemaElement) -> (ParquetType, ColumnReading) {

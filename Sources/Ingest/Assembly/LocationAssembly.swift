@@ -18,6 +18,7 @@ struct LocationAssembly {
         var crs: FieldAccess?
         var uncertainty: FieldAccess?
         var buffer: FieldAccess?
+        var generalizations: FieldAccess?
     }
 
     /// The longest text kept of a geometry that cannot be read.
@@ -297,6 +298,13 @@ struct LocationAssembly {
             place.y = firstY
             place.epsg = epsg
         case .line, .polygon:
+            if let circle = OctagonBuffer.circle(inRD) {
+                place.x = circle.x
+                place.y = circle.y
+                place.epsg = CoordinateSystemLabel.rdNew
+                place.radius = circle.radius
+                return place
+            }
             place.x = middle.x
             place.y = middle.y
             place.epsg = CoordinateSystemLabel.rdNew
@@ -318,6 +326,11 @@ struct LocationAssembly {
             if text.isEmpty || AbsentText.isAbsent(text) { continue }
             if let value = numbers.double(text), value >= 0 { return value }
             report(.uncertaintyInvalid, text, nil)
+        }
+        if let field = fields.generalizations, let side = GeneralizationText.squareSide(field.value(view, record)) {
+            // From the middle of the square to its corner.
+            let corner = (side / 2 * 2.0.squareRoot()).rounded(.up)
+            return ownRadius.isFinite ? max(ownRadius, corner) : corner
         }
         return ownRadius.isFinite ? ownRadius : defaultUncertainty
     }

@@ -63,7 +63,7 @@ final class ObservationAssembler {
                 y: plan.access(.y), geometry: plan.access(.geometry), coordinates: plan.access(.coordinates),
                 square: plan.access(.hok),
                 squareSize: plan.access(.hokSize), crs: plan.access(.crs), uncertainty: plan.access(.uncertainty),
-                buffer: plan.access(.buffer)),
+                buffer: plan.access(.buffer), generalizations: plan.access(.dataGeneralizations)),
             declaredCRS: profile.crs, defaultSquareSize: profile.hokSize,
             defaultUncertainty: (profile.defaults[.uncertainty] ?? profile.defaults[.buffer]).flatMap(Double.init),
             decimalComma: profile.decimalComma, unit: profile.coordinateUnit, context: context)

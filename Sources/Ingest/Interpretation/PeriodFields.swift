@@ -38,7 +38,21 @@ extension PeriodInterpreter {
         merge(date, into: &result)
         merge(yearMonthDay(fields), into: &result)
         if isSettled { result.isCanonical = false }
+        if options.newYearEndsYear { closeYear(&result) }
         return result.period == nil && result.issue == nil ? PeriodReading(issue: .dateMissing) : result
+    }
+
+    /// Makes of a period that ends on the first day of the next year the year that it stands for.
+    private func closeYear(_ result: inout PeriodReading) {
+        guard let period = result.period, result.issue == nil else { return }
+        let first = CivilDate.split(period.start)
+        let date = CivilDate.date(days: first.day)
+        guard first.microsecond == 0, date.month == 1, date.day == 1,
+            CivilDate.split(period.stop).day == CivilDate.days(year: date.year + 1, month: 1, day: 1)
+        else { return }
+        let end = Int64(CivilDate.split(period.stop).day) * CivilDate.microsecondsPerDay - 1
+        result.period = Period(start: period.start, stop: end, precision: .year)
+        result.isCanonical = false
     }
 
     /// Holds a further source of the same fact against what is known.

@@ -37,6 +37,9 @@ public struct PeriodInterpreter: Sendable, Equatable {
         public var midnightIsDay: Bool
         /// A number of five digits is a day number of Excel's 1900 date system (44000 = 2020-06-18).
         public var excelSerials: Bool
+        /// A period from one New Year's Day to the next is the year between them: how the NDFF writes what it has
+        /// blurred to a year.
+        public var newYearEndsYear: Bool
 
         /// Excel's day numbers count from 1904, as in workbooks made on older Macintoshes.
         public var excel1904 = false
@@ -52,10 +55,14 @@ public struct PeriodInterpreter: Sendable, Equatable {
         /// Decades and centuries: `199x`, `jaren 90` (with a pivot year), `19de eeuw`.
         public var decades = false
 
-        public init(order: DayMonthOrder = .unknown, midnightIsDay: Bool = false, excelSerials: Bool = false) {
+        public init(
+            order: DayMonthOrder = .unknown, midnightIsDay: Bool = false, excelSerials: Bool = false,
+            newYearEndsYear: Bool = false
+        ) {
             self.order = order
             self.midnightIsDay = midnightIsDay
             self.excelSerials = excelSerials
+            self.newYearEndsYear = newYearEndsYear
         }
     }
 

@@ -26,6 +26,7 @@ extension SupplierProfile {
         if dates.excel1904 { lines.append("excel1904") }
         if dates.weeks { lines.append("weeks") }
         if dates.decades { lines.append("decades") }
+        if dates.newYearEndsYear { lines.append("newYearEndsYear") }
         lines.append("abundance \(abundanceScale?.rawValue ?? "-") hok \(number(hokSize)) \(missingColumns.rawValue)")
         for field in ProfileField.allCases {
             if let source = fields[field] { lines.append("field \(field.rawValue) \(text(source))") }

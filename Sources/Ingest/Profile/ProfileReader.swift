@@ -130,6 +130,7 @@ struct ProfileReader {
     private func dates(_ node: ProfileNode) throws(ProfileError) -> PeriodInterpreter.Options {
         let keys = try node.mapping(allowed: [
             "order", "midnightIsDay", "excelSerials", "excel1904", "zone", "pivotYear", "weeks", "seasons", "decades",
+            "newYearEndsYear",
         ])
         var options = PeriodInterpreter.Options()
         if let order = keys["order"] { options.order = try order.choice(DayMonthOrder.self) }
@@ -156,6 +157,7 @@ struct ProfileReader {
         if let flag = keys["weeks"] { options.weeks = try flag.boolean() }
         if let seasons = keys["seasons"] { options.seasons = try seasons.choice(SeasonCalendar.self) }
         if let flag = keys["decades"] { options.decades = try flag.boolean() }
+        if let flag = keys["newYearEndsYear"] { options.newYearEndsYear = try flag.boolean() }
         return options
     }
 

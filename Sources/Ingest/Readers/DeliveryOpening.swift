@@ -96,6 +96,7 @@ extension OpenedDelivery {
         if text.prefix(4096).lazy.filter({ $0 == 0 }).count > 8 {
             throw DeliveryError(.unreadable, path: path, message: "the file is binary, not text")
         }
+        if let refusal = SpeciesCounts.refusal(path: path, text: text) { throw refusal }
         var dialect = DelimitedDialect.detect(text)
         if let delimiter = declared.delimiter { dialect.delimiter = delimiter }
         if let quote = declared.quote { dialect.quote = quote }

@@ -24,7 +24,7 @@ public struct PipelineConfiguration: Sendable {
         case world
         /// Degrees WGS84: west, south, east, north.
         case box(west: Double, south: Double, east: Double, north: Double)
-        /// GeoJSON with polygons.
+        /// Polygons in GeoJSON or GeoPackage.
         case polygons(path: String)
     }
 
@@ -33,7 +33,7 @@ public struct PipelineConfiguration: Sendable {
         public var taxa: String
         /// Table of km squares and provinces.
         public var provinces: String
-        /// Polygons that replace the table, GeoJSON in EPSG:28992.
+        /// Polygons that replace the table: GeoJSON or GeoPackage, in EPSG:28992 as a rule.
         public var provincePolygons: String?
         /// Which taxa are blurred or hidden.
         public var sensitive: String

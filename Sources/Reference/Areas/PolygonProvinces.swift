@@ -1,12 +1,12 @@
 import Foundation
 
-/// Provinces by their boundaries, from a GeoJSON file (Kadaster, Bestuurlijke Gebieden). Safe to share between threads.
+/// Provinces by their boundaries, from a GeoJSON file or GeoPackage (Kadaster, Bestuurlijke Gebieden). Safe to share between threads.
 public final class PolygonProvinces: Sendable {
     public let description: ReferenceDescription
     private let codes: [Int32]
     private let index: PolygonIndex
 
-    /// Reads a GeoJSON file in which every feature is a province: property `code` (PV20…PV31), `cbs_code`, `iso_3166_2`,
+    /// Reads a GeoJSON file or GeoPackage in which every feature is a province: property `code` (PV20…PV31), `cbs_code`, `iso_3166_2`,
     /// `identificatie` or `naam` says which. Coordinates in the file's `crs`, RD New as a rule. A description beside
     /// the file is taken when there is one.
     public init(url: URL) throws(ReferenceFileError) {
@@ -18,16 +18,16 @@ public final class PolygonProvinces: Sendable {
             description = ReferenceDescription(
                 name: file, version: "not stated", authority: "not stated", licence: "not stated", isExample: false)
         }
-        let json = try GeoJSONPolygons(url: url)
+        let polygons = try AreaPolygons(url: url)
         var areas: [(code: Int32, area: PolygonIndex.Area)] = []
-        for (number, feature) in json.features.enumerated() {
+        for (number, feature) in polygons.features.enumerated() {
             guard let province = Self.province(feature.properties) else {
-                throw json.refused("feature \(number + 1) does not say which province it is (code, cbs_code or naam)")
+                throw polygons.refused("feature \(number + 1) does not say which province it is (code, cbs_code or naam)")
             }
             guard !areas.contains(where: { $0.code == province.code }) else {
-                throw json.refused("province \(province.name) is there twice")
+                throw polygons.refused("province \(province.name) is there twice")
             }
-            areas.append((province.code, try projectedArea(feature, from: json)))
+            areas.append((province.code, try projectedArea(feature, from: polygons)))
         }
         // The lowest code first: it wins on a shared boundary.
         areas.sort { $0.code < $1.code }

@@ -1,7 +1,7 @@
 /// A feature's polygons in RD metres. Edges between degrees are followed along the parallel or the straight line in degrees,
 /// by points at most 0.02° apart, as RD bends them.
 func projectedArea(
-    _ feature: GeoJSONPolygons.Feature, from json: GeoJSONPolygons
+    _ feature: AreaPolygons.Feature, from json: AreaPolygons
 ) throws(ReferenceFileError) -> PolygonIndex.Area {
     guard json.coordinateSystem != .rdNew else { return PolygonIndex.Area(polygons: feature.polygons) }
     let transformer: Transformer

@@ -50,7 +50,7 @@ public final class WorkingArea: Sendable {
             }
             shape = .polygons(try Self.index([[ring]], name: name))
         case .polygons(let url):
-            let json = try GeoJSONPolygons(url: url)
+            let json = try AreaPolygons(url: url)
             var areas: [PolygonIndex.Area] = []
             for feature in json.features { areas.append(try projectedArea(feature, from: json)) }
             shape = .polygons(try PolygonIndex(areas, cellSize: 1000, file: url.lastPathComponent))
@@ -83,8 +83,8 @@ public final class WorkingArea: Sendable {
     private static func index(
         _ polygons: [[[PolygonIndex.Point]]], name: String
     ) throws(ReferenceFileError) -> PolygonIndex {
-        let json = GeoJSONPolygons(polygons: polygons, name: name)
-        let feature = GeoJSONPolygons.Feature(properties: [:], polygons: polygons)
+        let json = AreaPolygons(polygons: polygons, name: name)
+        let feature = AreaPolygons.Feature(properties: [:], polygons: polygons)
         return try PolygonIndex([projectedArea(feature, from: json)], cellSize: 1000, file: name)
     }
 }

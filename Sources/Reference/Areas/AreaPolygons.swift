@@ -1,7 +1,8 @@
 import Foundation
 
-/// Polygons with their properties, from a GeoJSON file: a FeatureCollection, a Feature, or a bare Polygon or MultiPolygon.
-struct GeoJSONPolygons {
+/// Polygons with their properties, from a GeoJSON file (a FeatureCollection, a Feature, or a bare Polygon or
+/// MultiPolygon) or a GeoPackage.
+struct AreaPolygons {
     typealias Point = (x: Double, y: Double)
 
     /// A feature: rings by polygon, the outer ring first, closed.
@@ -13,9 +14,18 @@ struct GeoJSONPolygons {
     var features: [Feature] = []
     /// As the file's `crs` member says (RFC 7946 has none: EPSG:4326).
     var coordinateSystem = CoordinateReferenceSystem.wgs84
-    private let file: String
+    let file: String
 
+    /// Reads a file; its bytes say of which format it is.
     init(url: URL) throws(ReferenceFileError) {
+        if try Self.isGeoPackage(url) {
+            try self.init(geoPackage: url)
+        } else {
+            try self.init(geoJSON: url)
+        }
+    }
+
+    init(geoJSON url: URL) throws(ReferenceFileError) {
         file = url.lastPathComponent
         switch url.pathExtension.lowercased() {
         case "json", "geojson": break
@@ -23,7 +33,7 @@ struct GeoJSONPolygons {
             throw ReferenceFileError(
                 file: file,
                 reason: .unsupportedFormat(
-                    "polygons are read from GeoJSON only; convert the file, for example with ogr2ogr"))
+                    "polygons are read from GeoJSON and GeoPackage; convert the file, for example with ogr2ogr"))
         }
         let bytes = try readReferenceFile(url)
         guard let json = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
@@ -47,6 +57,9 @@ struct GeoJSONPolygons {
         }
         guard !features.isEmpty else { throw refused("holds no polygon") }
     }
+
+    /// No polygons yet of a file.
+    init(file: String) { self.file = file }
 
     /// One area in degrees that comes from no file; `name` stands for the file in errors.
     init(polygons: [[[Point]]], name: String) {

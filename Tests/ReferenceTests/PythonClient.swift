@@ -1,0 +1,26 @@
+import Foundation
+
+/// A Python with the clients of `Scripts/requirements.txt`.
+enum PythonClient {
+    static let interpreter: String = {
+        if let named = ProcessInfo.processInfo.environment["NDFF_PYTHON"] { return named }
+        return ReferenceFiles.root.appendingPathComponent(".venv/bin/python").path
+    }()
+
+    struct Failure: Error { var output: String }
+
+    @discardableResult
+    static func run(_ script: String, _ arguments: [String] = []) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: interpreter)
+        process.arguments = ["-c", script] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(output: text) }
+        return text
+    }
+}
