@@ -33,6 +33,10 @@
     public static let invalidUTF8 = RecordFlags(rawValue: 8)
     /// Longer than allowed: only its first bytes are in the block and it has no fields.
     public static let oversized = RecordFlags(rawValue: 16)
+    /// Refers to a record of another table that is not there.
+    public static let relatedRecordMissing = RecordFlags(rawValue: 32)
+    /// Had fewer fields than its table; its reader filled them up.
+    public static let fieldsMissing = RecordFlags(rawValue: 64)
 }
 
 /// One record of a block.

@@ -28,6 +28,8 @@ struct RecordScreening {
     /// Columns that count when records are compared; `nil`: all of the record's bytes.
     private let compared: [Int]?
     private let width: Int
+    /// Any of these says when or where.
+    private let whenOrWhere: [FieldAccess]
     private let fingerprint: UInt64
 
     init?(plan: IngestPlan) {
@@ -38,6 +40,10 @@ struct RecordScreening {
         }
         fingerprint = plan.fingerprint
         width = plan.fileColumnCount
+        let fields: [ProfileField] = [
+            .eventDate, .periodStart, .periodStop, .year, .latitude, .x, .geometry, .hok,
+        ]
+        whenOrWhere = fields.compactMap { plan.delivered($0) }
         let ignored = Set(plan.binding.ignored)
         compared = ignored.isEmpty ? nil : (0..<plan.fileColumnCount).filter { !ignored.contains($0) }
     }
@@ -50,6 +56,11 @@ struct RecordScreening {
             if flags.contains(.invalidUTF8) { return (.invalidEncoding, nil) }
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
+            if flags.contains(.relatedRecordMissing),
+                whenOrWhere.allSatisfy({ AbsentText.isAbsent($0.delivered(view, record)) })
+            {
+                return (.relatedRecordMissing, nil)
+            }
         }
         for exclusion in exclusions {
             let text = exclusion.access.value(view, record).trimmed

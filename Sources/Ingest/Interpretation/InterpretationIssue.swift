@@ -8,6 +8,7 @@ public enum InterpretationIssue: String, CaseIterable, Sendable {
     case strayQuote = "STRAY_QUOTE"
     case duplicateInDelivery = "DUPLICATE_IN_DELIVERY"
     case codeUnknown = "CODE_UNKNOWN"
+    case relatedRecordMissing = "RELATED_RECORD_MISSING"
 
     // MARK: taxon
     case taxonMissing = "TAXON_MISSING"

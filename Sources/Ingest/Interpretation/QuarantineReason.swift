@@ -12,6 +12,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
     case nulByte = "NUL_BYTE"
     /// The number of fields is so far off that no field can be trusted to be what the header says.
     case fieldsUnusable = "FIELDS_UNUSABLE"
+    /// It refers to an event (or taxon, or deployment) that is not in the delivery, and says neither when nor where itself.
+    case relatedRecordMissing = "RELATED_RECORD_MISSING"
     /// The supplier's profile excludes such records.
     case excludedByProfile = "EXCLUDED_BY_PROFILE"
 
@@ -24,6 +26,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .unterminatedQuote: "Het bestand eindigt binnen aanhalingstekens; sluit ze."
         case .nulByte: "Het record bevat een NUL-byte; het bestand is beschadigd of staat in UTF-16."
         case .fieldsUnusable: "Het aantal velden klopt niet met de kop; herstel scheidingstekens en regeleinden."
+        case .relatedRecordMissing:
+            "Het bezoek (event) waarnaar het record verwijst ontbreekt, en het record zegt zelf niet wanneer en waar; lever het bezoek mee of vul datum en plaats in."
         case .excludedByProfile: "Het profiel van de leverancier sluit dit record uit."
         }
     }
@@ -37,6 +41,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .unterminatedQuote: "The file ends within quotes; close them."
         case .nulByte: "The record has a NUL byte; the file is damaged or in UTF-16."
         case .fieldsUnusable: "The number of fields does not fit the header; repair delimiters and line ends."
+        case .relatedRecordMissing:
+            "The event that the record refers to is missing, and the record itself says neither when nor where; deliver the event too or fill in date and place."
         case .excludedByProfile: "The supplier's profile excludes this record."
         }
     }

@@ -29,6 +29,9 @@ extension SupplierProfile {
         for exclusion in exclusions {
             lines.append("exclude \(sized(exclusion.column)) \(texts(exclusion.values))")
         }
+        for measurement in measurements {
+            lines.append("measurement \(sized(measurement.type)) \(measurement.field.rawValue)")
+        }
         lines.append("ignore \(texts(ignore.sorted()))")
         return lines.joined(separator: "\n")
     }

@@ -18,6 +18,7 @@ struct ProfileReader {
         let keys = try ProfileNode(root, file: file).mapping(allowed: [
             "name", "version", "description", "licence", "format", "dialect", "table", "crs", "decimalComma", "dates",
             "abundanceScale", "hokSize", "missingColumns", "fields", "values", "defaults", "exclude", "ignore",
+            "measurements",
         ])
         var profile = SupplierProfile(
             name: try required("name", in: keys).nonemptyText(), version: try required("version", in: keys).natural())
@@ -43,6 +44,7 @@ struct ProfileReader {
         for (field, node) in try keys["defaults"]?.fieldMapping() ?? [] { profile.defaults[field] = try node.text() }
         for node in try keys["exclude"]?.list() ?? [] { profile.exclusions.append(try exclusion(node)) }
         profile.ignore = try keys["ignore"]?.texts() ?? []
+        if let node = keys["measurements"] { profile.measurements = try measurements(node) }
         try check(profile, keys)
         return profile
     }
@@ -162,6 +164,20 @@ struct ProfileReader {
             throw node.error(.wrongType(expected: "a column, a list of columns, {template: …} or {constant: …}"))
         }
         return .columns(names)
+    }
+
+    /// Kinds of measurement, each with the field that it goes to.
+    private func measurements(_ node: ProfileNode) throws(ProfileError) -> [SupplierProfile.Measurement] {
+        var measurements: [SupplierProfile.Measurement] = []
+        for (type, field) in try node.mapping(allowed: nil).sorted(by: { $0.key < $1.key }) {
+            let field = try field.choice(ProfileField.self)
+            // Without these a record is no record; they cannot hang on a measurement.
+            guard field != .identity, field != .taxon, field != .taxonURI else {
+                throw node.child(type).error(.wrongType(expected: "a field such as abundance, lifeStage or sex"))
+            }
+            measurements.append(SupplierProfile.Measurement(type: type, field: field))
+        }
+        return measurements
     }
 
     private func exclusion(_ node: ProfileNode) throws(ProfileError) -> SupplierProfile.Exclusion {

@@ -12,6 +12,8 @@ public struct DeclaredForm: Sendable, Equatable {
     /// Column names of a text without header.
     public var columns: [String] = []
     public var table = SupplierProfile.TableForm()
+    /// Kinds of measurement (measurementType) that the profile takes for fields.
+    public var measurements: [String] = []
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,

@@ -120,6 +120,12 @@ extension Pipeline {
                         Inspection.Problem(
                             line: problem.line, column: nil, code: problem.problem.rawValue, message: "\(problem)"))
                 }
+                if block.flags(record).contains(.relatedRecordMissing) {
+                    let issue = InterpretationIssue.relatedRecordMissing
+                    add(
+                        Inspection.Problem(
+                            line: block.line(record), column: nil, code: issue.rawValue, message: issue.messageEnglish))
+                }
                 let width = block.fieldCount(record)
                 if width != delivery.fileColumnCount, !block.flags(record).contains(.oversized) {
                     add(
@@ -134,7 +140,8 @@ extension Pipeline {
         let result = Inspection(
             format: delivery.format.rawValue, encoding: delivery.encoding.rawValue,
             delimiter: String(UnicodeScalar(delivery.dialect.delimiter)), records: records, columns: delivery.columns,
-            profile: fields, title: delivery.title, notes: delivery.notes, problems: problems,
+            profile: fields, title: delivery.title,
+            notes: delivery.notes + delivery.notesAfterReading, problems: problems,
             problemCount: counts.values.reduce(0, +), problemCounts: counts, isUnreadable: isUnreadable)
         return (result, otherEncoding)
     }
