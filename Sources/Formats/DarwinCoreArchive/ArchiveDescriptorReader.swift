@@ -48,7 +48,8 @@ final class ArchiveDescriptorReader: XMLEventHandler {
         case ("archive", "extension"), ("starArchive", "extension"): draft = try table(element, isCore: false)
         case (_, "files") where draft != nil: break
         case (_, "location") where draft != nil: location = ([], element.line)
-        case (_, "id") where draft?.isCore == true, (_, "coreid") where draft?.isCore == false:
+        // Some write `id` in extensions too; what is meant is plain.
+        case (_, "id") where draft != nil, (_, "coreid") where draft?.isCore == false:
             draft?.table.idIndex = try number(element, "index")
             draft?.idTerm = element.attribute("term").map(trimmed)
         case (_, "field") where draft != nil: try field(element)

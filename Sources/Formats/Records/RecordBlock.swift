@@ -34,7 +34,11 @@
     /// Longer than allowed: only its first bytes are in the block and it has no fields.
     public static let oversized = RecordFlags(rawValue: 16)
     /// Not what a record of its format is; its text is its only field.
-    public static let malformed = RecordFlags(rawValue: 32)
+    public static let malformed = RecordFlags(rawValue: 128)
+    /// Refers to a record of another table that is not there.
+    public static let relatedRecordMissing = RecordFlags(rawValue: 32)
+    /// Had fewer fields than its table; its reader filled them up.
+    public static let fieldsMissing = RecordFlags(rawValue: 64)
 }
 
 /// One record of a block.

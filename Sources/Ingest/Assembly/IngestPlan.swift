@@ -47,6 +47,7 @@ public struct IngestPlan: Sendable {
                 profile.crs = FieldNames.planeSystems[FieldNames.folded(easting)]
             }
         }
+        profile.takeMeasurements(from: columns)
         // Columns of a corrected quarantine file that only say what was wrong.
         profile.ignore += columns.filter { $0.hasPrefix("ndff_") }
         do {

@@ -206,9 +206,11 @@ final class ObservationAssembler {
         let width = plan.fileColumnCount
         for (row, record) in records.enumerated() {
             let count = view.fieldCount(Int(record))
-            if count < width { report(row, .raggedRowShort) }
+            let flags = view.records[Int(record)].flags
+            if count < width || flags.contains(.fieldsMissing) { report(row, .raggedRowShort) }
             if count > width { report(row, .raggedRowLong) }
-            if view.records[Int(record)].flags.contains(.strayQuote) { report(row, .strayQuote) }
+            if flags.contains(.strayQuote) { report(row, .strayQuote) }
+            if flags.contains(.relatedRecordMissing) { report(row, .relatedRecordMissing) }
         }
     }
 

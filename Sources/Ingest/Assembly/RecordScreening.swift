@@ -30,6 +30,8 @@ struct RecordScreening {
     /// Columns that count when records are compared; `nil`: all of the record's bytes.
     private let compared: [Int]?
     private let width: Int
+    /// Any of these says when or where.
+    private let whenOrWhere: [FieldAccess]
     private let fingerprint: UInt64
     private let operation: FieldAccess?
     /// Where a corrected quarantine file names the record that was set aside.
@@ -50,6 +52,10 @@ struct RecordScreening {
         }
         // What is asked for is no part of what the record says.
         let ignored = Set(plan.binding.ignored).union(operation?.places ?? [])
+        let fields: [ProfileField] = [
+            .eventDate, .periodStart, .periodStop, .year, .latitude, .x, .geometry, .hok,
+        ]
+        whenOrWhere = fields.compactMap { plan.delivered($0) }
         compared = ignored.isEmpty ? nil : (0..<plan.fileColumnCount).filter { !ignored.contains($0) }
     }
 
@@ -84,6 +90,11 @@ struct RecordScreening {
             if flags.contains(.containsNUL) { return (.nulByte, nil) }
             if flags.contains(.malformed) { return (.recordMalformed, nil) }
             if flags.contains(.unterminatedQuote) { return (.unterminatedQuote, nil) }
+            if flags.contains(.relatedRecordMissing),
+                whenOrWhere.allSatisfy({ AbsentText.isAbsent($0.delivered(view, record)) })
+            {
+                return (.relatedRecordMissing, nil)
+            }
         }
         // A single field of many is a line of text, and twice as many are two records that have run into each other.
         // Withdrawals may hold nothing but the identity.

@@ -14,6 +14,7 @@ public enum InterpretationIssue: String, CaseIterable, Sendable {
     case textMojibake = "TEXT_MOJIBAKE"
     case textReplacement = "TEXT_REPLACEMENT_CHARACTER"
     case textControls = "TEXT_CONTROL_CHARACTERS"
+    case relatedRecordMissing = "RELATED_RECORD_MISSING"
 
     // MARK: taxon
     case taxonMissing = "TAXON_MISSING"

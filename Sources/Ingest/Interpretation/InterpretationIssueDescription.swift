@@ -19,7 +19,8 @@ extension InterpretationIssue {
 
     var details: Description {
         switch self {
-        case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown, .withdrawnBefore:
+        case .raggedRowShort, .raggedRowLong, .strayQuote, .duplicateInDelivery, .codeUnknown, .withdrawnBefore,
+            .relatedRecordMissing:
             ofRecord
         case .textMojibake, .textReplacement, .textControls: ofText
         case .taxonMissing, .taxonUnknown, .taxonAmbiguous, .basisOfRecordInvalid: ofTaxon
@@ -47,6 +48,11 @@ extension InterpretationIssue {
             Description(
                 .warning, "", "De regel heeft meer velden dan de kop; het overschot is bewaard en niet gebruikt.",
                 "The row has more fields than the header; the surplus was kept and not used.")
+        case .relatedRecordMissing:
+            Description(
+                .warning, "eventID",
+                "Het bezoek, taxon of de plaatsing (event, deployment) waarnaar het record verwijst is niet meegeleverd.",
+                "The event, taxon or deployment that the record refers to is not in the delivery.")
         case .strayQuote:
             Description(
                 .warning, "", "Een aanhalingsteken midden in een veld is als gewoon teken gelezen.",

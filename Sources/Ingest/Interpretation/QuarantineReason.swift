@@ -14,6 +14,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
     case fieldsUnusable = "FIELDS_UNUSABLE"
     /// It is no record of its format: JSON that is none.
     case recordMalformed = "RECORD_MALFORMED"
+    /// It refers to an event (or taxon, or deployment) that is not in the delivery, and says neither when nor where itself.
+    case relatedRecordMissing = "RELATED_RECORD_MISSING"
     /// The supplier's profile excludes such records.
     case excludedByProfile = "EXCLUDED_BY_PROFILE"
     /// A word in the column `operation` that neither the profile nor this program knows.
@@ -35,6 +37,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .nulByte: "Het record bevat een NUL-byte; het bestand is beschadigd of staat in UTF-16."
         case .fieldsUnusable: "Het aantal velden klopt niet met de kop; herstel scheidingstekens en regeleinden."
         case .recordMalformed: "De regel is geen geldig record (JSON); herstel de schrijfwijze."
+        case .relatedRecordMissing:
+            "Het bezoek (event) waarnaar het record verwijst ontbreekt, en het record zegt zelf niet wanneer en waar; lever het bezoek mee of vul datum en plaats in."
         case .excludedByProfile: "Het profiel van de leverancier sluit dit record uit."
         case .operationUnknown:
             "Wat er met het record moet gebeuren is onbekend; gebruik nieuw, gewijzigd of verwijderd, of zet het woord in het profiel."
@@ -53,6 +57,8 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
         case .nulByte: "The record has a NUL byte; the file is damaged or in UTF-16."
         case .fieldsUnusable: "The number of fields does not fit the header; repair delimiters and line ends."
         case .recordMalformed: "The line is no valid record (JSON); mend its syntax."
+        case .relatedRecordMissing:
+            "The event that the record refers to is missing, and the record itself says neither when nor where; deliver the event too or fill in date and place."
         case .excludedByProfile: "The supplier's profile excludes this record."
         case .operationUnknown:
             "What is to be done with the record is unknown; use insert, update or delete, or map the word in the profile."

@@ -38,6 +38,9 @@ extension SupplierProfile {
         for exclusion in exclusions {
             lines.append("exclude \(exclusion.conditions.map(text).joined(separator: " and "))")
         }
+        for measurement in measurements {
+            lines.append("measurement \(sized(measurement.type)) \(measurement.field.rawValue)")
+        }
         lines.append("ignore \(texts(ignore.sorted()))")
         // Only where it says something: what was read before there were such settings is still read the same.
         if table != TableForm() {

@@ -19,6 +19,7 @@ struct ProfileReader {
             "name", "version", "description", "licence", "format", "dialect", "table", "crs", "decimalComma",
             "coordinateUnit", "dates",
             "abundanceScale", "hokSize", "missingColumns", "fields", "values", "defaults", "exclude", "ignore",
+            "measurements",
         ])
         var profile = SupplierProfile(
             name: try required("name", in: keys).nonemptyText(), version: try required("version", in: keys).natural())
@@ -45,6 +46,7 @@ struct ProfileReader {
         for (field, node) in try keys["defaults"]?.fieldMapping() ?? [] { profile.defaults[field] = try node.text() }
         for node in try keys["exclude"]?.list() ?? [] { profile.exclusions.append(try SupplierProfile.Exclusion(node)) }
         profile.ignore = try keys["ignore"]?.texts() ?? []
+        if let node = keys["measurements"] { profile.measurements = try measurements(node) }
         try check(profile, keys)
         return profile
     }
@@ -183,5 +185,19 @@ struct ProfileReader {
         var fields: [ProfileField: FieldSource] = [:]
         for (field, source) in try node.fieldMapping() { fields[field] = try FieldSource(source) }
         return fields
+    }
+
+    /// Kinds of measurement, each with the field that it goes to.
+    private func measurements(_ node: ProfileNode) throws(ProfileError) -> [SupplierProfile.Measurement] {
+        var measurements: [SupplierProfile.Measurement] = []
+        for (type, field) in try node.mapping(allowed: nil).sorted(by: { $0.key < $1.key }) {
+            let field = try field.choice(ProfileField.self)
+            // Without these a record is no record; they cannot hang on a measurement.
+            guard field != .identity, field != .taxon, field != .taxonURI else {
+                throw node.child(type).error(.wrongType(expected: "a field such as abundance, lifeStage or sex"))
+            }
+            measurements.append(SupplierProfile.Measurement(type: type, field: field))
+        }
+        return measurements
     }
 }

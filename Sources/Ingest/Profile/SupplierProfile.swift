@@ -67,6 +67,17 @@ public struct SupplierProfile: Sendable, Equatable {
         }
     }
 
+    /// A kind of measurement and the field that it goes to.
+    public struct Measurement: Sendable, Equatable {
+        public var type: String
+        public var field: ProfileField
+
+        public init(type: String, field: ProfileField) {
+            self.type = type
+            self.field = field
+        }
+    }
+
     public var name: String
     public var version: Int
     public var description: String?
@@ -93,6 +104,9 @@ public struct SupplierProfile: Sendable, Equatable {
     /// The value of records that have none.
     public var defaults: [ProfileField: String] = [:]
     public var exclusions: [Exclusion] = []
+    /// Kinds of measurement (Darwin Core measurementType) that say what a field says, for archives with measurements
+    /// beside their observations.
+    public var measurements: [Measurement] = []
     /// Columns that are neither stored nor compared.
     public var ignore: [String] = []
 

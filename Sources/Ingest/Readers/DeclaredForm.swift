@@ -14,6 +14,8 @@ public struct DeclaredForm: Sendable, Equatable {
     public var table = SupplierProfile.TableForm()
     /// Columns that the profile names: by them a header is recognised.
     public var wantedColumns: Set<String> = []
+    /// Kinds of measurement (measurementType) that the profile takes for fields.
+    public var measurements: [String] = []
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,

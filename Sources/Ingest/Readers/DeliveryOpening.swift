@@ -37,7 +37,7 @@ extension OpenedDelivery {
         }
         let layout = try DarwinCoreArchiveLayout.locate(entryNames: container.entryNames, path: path)
         if let descriptor = layout.descriptor {
-            return try openArchive(path, descriptor: descriptor, layout: layout, in: container)
+            return try openArchive(path, descriptor: descriptor, layout: layout, in: container, declared)
         }
         let table = try tableToRead(layout.dataFiles, path: path)
         return try openTable(entry(table), declared, notes: ["no meta.xml: read as a plain table"])

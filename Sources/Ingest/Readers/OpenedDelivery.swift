@@ -24,6 +24,7 @@ public final class OpenedDelivery {
     /// Whether the encoding was only the likeliest one.
     public let encodingIsGuess: Bool
 
+    private var later: () -> [String] = { [] }
     private var parts: [() throws -> any RecordReader]
     private var current: (any RecordReader)?
     /// Copies on disk that are read.
@@ -63,8 +64,15 @@ public final class OpenedDelivery {
             encodingIsGuess: encodingIsGuess, dialect: turn == nil ? dialect : .commaSeparated,
             knownProfile: knownProfile, notes: notes, title: title, parts: Array(parts))
         delivery.copies = copies
+        delivery.later = later
         return delivery
     }
+
+    /// What turned out only when all records had been read: rows of other tables that belong to no record, say.
+    public var notesAfterReading: [String] { later() }
+
+    /// Says what is asked for `notesAfterReading`.
+    func tellAfterReading(_ notes: @escaping () -> [String]) { later = notes }
 
     /// Keeps an unpacked copy as long as the delivery.
     func keeping(_ copy: LocalFile) -> OpenedDelivery {

@@ -163,7 +163,10 @@ private struct Inspector {
         let block = RecordBlock()
         while true {
             do {
-                guard try delivery.nextBlock(into: block, maximumRecords: 4096) else { return }
+                guard try delivery.nextBlock(into: block, maximumRecords: 4096) else {
+                    result.notes += delivery.notesAfterReading
+                    return
+                }
             } catch let error as DeliveryError {
                 add(error.line ?? 0, nil, error.code.rawValue, error.message)
                 result.isUnreadable = true
@@ -186,6 +189,10 @@ private struct Inspector {
             let message = "\(problem)"
             let text = message.hasPrefix("line \(problem.line), ") ? String(message.dropFirst("line \(problem.line), ".count)) : message
             add(problem.line, nil, Self.code(problem.problem), text)
+        }
+        if block.flags(record).contains(.relatedRecordMissing) {
+            let issue = InterpretationIssue.relatedRecordMissing
+            add(block.line(record), nil, issue.rawValue, issue.messageEnglish)
         }
         let width = block.fieldCount(record)
         if width != described, !block.flags(record).contains(.oversized) {

@@ -173,6 +173,7 @@ extension Pipeline {
                     delivery: delivery, plan: plan, context: context, deliveryID: id, threads: configuration.threads,
                     quarantinePath: quarantinePath, maximumQuarantine: file.source.maximumQuarantine)
                 let result = try intake.run(into: sink) { progress.tell("reading \(record.fileName)", $0, nil) }
+                for note in delivery.notesAfterReading { logger.notice("\(record.fileName): \(note)") }
                 try finish(&record, with: result, id: id)
                 let taken = try keeping.wait()
                 record.sha256 = taken.sha256
@@ -279,6 +280,7 @@ extension DeclaredForm {
         columns = profile.dialect.columns
         table = profile.table
         wantedColumns = profile.namedColumns
+        measurements = profile.measurements.map(\.type)
     }
 }
 
