@@ -117,19 +117,23 @@ struct GBIFTextSamplesTests {
     }
 
     /// Responses of DiGIR providers with a wrong, missing or contradicted encoding or broken XML, and what stands in the
-    /// way of reading them: each is refused by name, whatever is wrong with it.
+    /// way of reading them: each is refused, and it is said why.
     @Test(
         .enabled(if: Surroundings.shared("samples/gbif_pipelines") != nil, "the samples are not here"),
-        arguments: [
-            "dwc_10_utf8_badcase.gz", "dwc_confused_charsets.gz", "dwc_manis_iso8859-1.gz", "dwc_manis_no_encoding.gz",
-            "spanish_bad_xml.gz",
-        ])
-    func problematicResponse(_ name: String) throws {
+        arguments: rows(
+            """
+            dwc_10_utf8_badcase.gz   | UNREADABLE      | is not: write it in UTF-8
+            dwc_confused_charsets.gz | UNREADABLE      | is not: write it in UTF-8
+            dwc_manis_iso8859-1.gz   | FORMAT_NOT_READ | the root element 'response' is not read
+            dwc_manis_no_encoding.gz | UNREADABLE      | names no encoding and is not UTF-8
+            spanish_bad_xml.gz       | FORMAT_NOT_READ | the root element 'response' is not read
+            """))
+    func problematicResponse(_ row: [String]) throws {
         let path = try #require(
-            Surroundings.shared("samples/gbif_pipelines/archives-converters/responses/problematic/\(name)")
+            Surroundings.shared("samples/gbif_pipelines/archives-converters/responses/problematic/\(row[0])")
         ).path
         let error = #expect(throws: DeliveryError.self) { try OpenedDelivery.open(path: path) }
-        #expect(error?.code == .formatNotRead, "\(error.map { "\($0)" } ?? "")")
-        #expect(error?.message.isEmpty == false)
+        #expect(error?.code.rawValue == row[1])
+        #expect(error?.message.contains(row[2]) == true, "\(error.map { "\($0)" } ?? "")")
     }
 }

@@ -101,6 +101,11 @@ struct ProfileProposalTests {
             fields: ["identity=waarneming_id", "taxon=taxon", "periodStart=begin", "periodStop=eind", "hok=hokje"],
             lines: ["  - { column: waarneming_id, empty: true, reason: an empty row }"]),
         Case(
+            name: "kilometres",
+            text: "nr,soort,datum,x,y\n1,Bufo bufo,2024-05-01,155.5,463.2\n2,Bufo bufo,2024-05-01,156,464\n",
+            fields: ["identity=nr", "taxon=soort", "eventDate=datum", "x=x", "y=y"],
+            lines: ["crs: EPSG:28992  # by the size of the numbers: RD New, in kilometres", "coordinateUnit: km"]),
+        Case(
             name: "names that promise something else",
             text: "id,species,date,name\n1,17,geen,Bufo bufo\n2,18,geen,Rana temporaria\n",
             fields: ["identity=id", "taxon=name"]),

@@ -59,14 +59,17 @@ public struct ProfileProposal: Sendable, Equatable {
     /// Where a field would come from.
     public subscript(field: ProfileField) -> FieldSource? { fields.first { $0.field == field }?.source }
 
+    /// The format itself says what its columns mean: the profile need not.
+    public internal(set) var isFormatKnown = false
+
     /// Whether records can be read with it: without an identity and a name there is no observation.
     public var isUsable: Bool {
-        self[.identity] != nil && (self[.taxon] != nil || self[.taxonURI] != nil)
+        isFormatKnown || self[.identity] != nil && (self[.taxon] != nil || self[.taxonURI] != nil)
     }
 
     /// Whether it says more than which column is what: in which order dates are written, that decimals have commas.
     public var changesReading: Bool {
-        form.decimalComma || form.dates != PeriodInterpreter.Options() || form.crs.map { $0 != 4326 } ?? false
+        form.decimalComma || form.coordinateUnit != .metres || form.dates != PeriodInterpreter.Options() || form.crs.map { $0 != 4326 } ?? false
             || emptyRowColumn != nil
     }
 
@@ -76,7 +79,7 @@ public struct ProfileProposal: Sendable, Equatable {
     /// The profile itself; without fields when it is not usable.
     public var profile: SupplierProfile {
         var profile = form
-        guard isUsable else { return profile }
+        guard isUsable, !isFormatKnown else { return profile }
         for item in fields { profile.fields[item.field] = item.source }
         for item in values {
             profile.values[item.field] = ValueMapping(

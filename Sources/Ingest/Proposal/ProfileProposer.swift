@@ -30,10 +30,7 @@ struct ProfileProposer {
     mutating func propose() {
         proposeForm()
         if let known = delivery.knownProfile {
-            let name = proposal.form.name
-            proposal.form = known
-            proposal.form.fields = [:]
-            (proposal.form.name, proposal.form.version, proposal.form.format) = (name, 1, delivery.format)
+            proposal.isFormatKnown = true
             for field in ProfileField.allCases {
                 guard let source = known.fields[field] else { continue }
                 take(field, source, .certain, "the format says so")
@@ -49,7 +46,7 @@ struct ProfileProposer {
         proposal.fields.sort { left, right in
             (ProfileField.allCases.firstIndex(of: left.field) ?? 0) < (ProfileField.allCases.firstIndex(of: right.field) ?? 0)
         }
-        proposeValues()
+        if !proposal.isFormatKnown { proposeValues() }
         proposeOthers()
     }
 
@@ -142,6 +139,12 @@ struct ProfileProposer {
             return
         }
         guard proposal[.taxonURI] == nil else { return }
+        let species = usable.filter { ValueShape($0.name).isBinomial }
+        if species.count >= 3 {
+            proposal.remarks.append(
+                "\(species.count) columns are called after species ('\(species[0].name)' …): a table with a column a species is read with table.wide")
+            return
+        }
         let named = free.filter { $0.mostly(\.binomials, 0.5) }
         let hinted = named.filter { column in Self.taxonHints.contains { column.name.lowercased().contains($0) } }
         if let best = (hinted.isEmpty ? named : hinted).max(by: { $0.binomials * $1.filled < $1.binomials * $0.filled }) {
@@ -208,7 +211,7 @@ struct ProfileProposer {
                 name: column.name,
                 values: column.description + (isEverywhere ? "" : " (in \(column.filled) of \(sample.records.count) records)"))
         }
-        if sample.emptyRecords > 0, let column = proposal[.identity]?.columnNames.first.flatMap(column)
+        if sample.emptyRecords > 0, !proposal.isFormatKnown, let column = proposal[.identity]?.columnNames.first.flatMap(column)
             ?? proposal[.taxon]?.columnNames.first.flatMap(column), column.filled == sample.records.count
         {
             proposal.emptyRowColumn = column.name

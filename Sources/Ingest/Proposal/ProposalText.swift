@@ -8,7 +8,7 @@ extension ProfileProposal {
         for remark in remarks { lines.append("# Note: \(Self.comment(remark))") }
         lines += ["name: \(YAMLText.scalar(form.name))", "version: \(form.version)", "format: \(form.format.rawValue)"]
         lines += dialectLines + formLines
-        lines += isUsable ? fieldLines : unusableLines
+        lines += isFormatKnown ? knownLines : isUsable ? fieldLines : unusableLines
         lines += isUsable ? valueLines : []
         if isUsable, let column = emptyRowColumn {
             lines += [
@@ -44,6 +44,7 @@ extension ProfileProposal {
     private var formLines: [String] {
         var lines: [String] = []
         if let crs = form.crs { lines.append("crs: EPSG:\(crs)\(why("crs"))") }
+        if form.coordinateUnit == .kilometres { lines.append("coordinateUnit: km") }
         if form.decimalComma { lines.append("decimalComma: true\(why("decimalComma"))") }
         let dates = form.dates
         if dates != PeriodInterpreter.Options() {
@@ -71,6 +72,12 @@ extension ProfileProposal {
             lines.append("  # missing: \(problem.rawValue)")
         }
         return lines
+    }
+
+    /// Fields as comments: the format says them.
+    private var knownLines: [String] {
+        ["", "# The format says what its columns mean; values, defaults and exclude may be added. It is read as:"]
+            + fields.map { "#   \($0.field.rawValue): \(Self.comment(YAMLText.source($0.source)))" }
     }
 
     /// Fields as comments: without an identity and a name a profile with fields would be refused.

@@ -117,7 +117,9 @@ extension ProfileProposer {
             proposal.form.crs = 4326
             proposal.reasons["crs"] = "the numbers are degrees"
         } else if x.minimum >= 0, x.maximum < 300, y.minimum >= 300, y.maximum < 640 {
-            proposal.remarks.append("'\(x.name)' and '\(y.name)' look like kilometres in RD New")
+            proposal.form.crs = CoordinateSystemLabel.rdNew
+            proposal.form.coordinateUnit = .kilometres
+            proposal.reasons["crs"] = "by the size of the numbers: RD New, in kilometres"
         } else if Self.systems.contains(where: { fits(y, x, $0) }) {
             proposal.remarks.append("'\(x.name)' and '\(y.name)' look as if they were exchanged: then name the other as x")
         } else {
