@@ -4,6 +4,8 @@ public enum WithheldReason: String, CaseIterable, Sendable {
     case status
     /// Another record stands for it.
     case notCanonical = "niet_canoniek"
+    /// The agreement with the supplier does not allow it.
+    case agreement = "overeenkomst"
     /// An embargo runs on the day of publication.
     case embargo
     /// The species is on the sensitive list with "hidden".
@@ -18,6 +20,7 @@ public enum WithheldReason: String, CaseIterable, Sendable {
         switch self {
         case .status: "niet gepubliceerd: de validatiestatus laat publicatie niet toe"
         case .notCanonical: "niet gepubliceerd: een ander record staat voor deze waarneming (dubbel)"
+        case .agreement: "niet gepubliceerd: de overeenkomst met de leverancier laat publicatie niet toe"
         case .embargo: "niet gepubliceerd: er loopt een embargo op de dag van publicatie"
         case .hidden: "niet gepubliceerd: de soort staat als geheel verborgen op de lijst van kwetsbare soorten"
         case .unknownTaxon:
@@ -33,6 +36,8 @@ public enum BlurCause: String, CaseIterable, Sendable {
     case species = "soort"
     /// A sensitive species was recorded on the same visit, or at the same place and time.
     case company = "bezoek"
+    /// The agreement with the supplier asks for it.
+    case agreement = "overeenkomst"
 }
 
 /// What becomes of a record on its way to open data.
@@ -55,6 +60,8 @@ public enum DisclosureDecision: Hashable, Sendable {
         case .blurred(let level, .company):
             "gepubliceerd, vervaagd tot het hok van \(level.rawValue) km en het jaar: "
                 + "op hetzelfde bezoek of dezelfde plek en tijd is een kwetsbare soort gezien"
+        case .blurred(let level, .agreement):
+            "gepubliceerd, vervaagd tot het hok van \(level.rawValue) km en het jaar: zo staat het in de overeenkomst"
         case .withheld(let reason):
             reason.explanation
         }

@@ -47,6 +47,8 @@ public struct DisclosureGate: Sendable {
         let embargo = try facts.date(.embargoUntil)
         var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = sensitiveKeys.isEmpty ? nil : try VisitKeys(facts)
+        let source = try facts.coded(.source)
+        let terms = source.dictionary.mapCodes(absent: nil) { policy.sourceTerms[$0] }
 
         var decisions = [DisclosureDecision](repeating: .published, count: rows)
         for row in 0..<rows {
@@ -54,6 +56,8 @@ public struct DisclosureGate: Sendable {
                 decisions[row] = .withheld(.status)
             } else if let canonical, !canonical[row] {
                 decisions[row] = .withheld(.notCanonical)
+            } else if terms[Int(source.codes[row])] == .withheld {
+                decisions[row] = .withheld(.agreement)
             } else if let until = embargo[row], until >= policy.publicationDay {
                 decisions[row] = .withheld(.embargo)
             } else {
@@ -64,7 +68,10 @@ public struct DisclosureGate: Sendable {
                     decisions[row] = .withheld(.unknownTaxon)
                 } else if !policy.includesAbsences && isAbsence[Int(occurrence.codes[row])] {
                     decisions[row] = .withheld(.absent)
-                } else if let decision = blurring(own: own.level, company: visits.flatMap { company($0, row) }) {
+                } else if let decision = blurring(
+                    own: own.level, company: visits.flatMap { company($0, row) },
+                    terms: terms[Int(source.codes[row])])
+                {
                     decisions[row] = decision
                 }
             }
@@ -78,10 +85,13 @@ public struct DisclosureGate: Sendable {
         let facts = FactColumns(batch: observations)
         var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = sensitiveKeys.isEmpty ? nil : try VisitKeys(facts)
+        let source = try facts.coded(.source)
+        let terms = source.dictionary.mapCodes(absent: nil) { policy.sourceTerms[$0]?.level }
         var levels = [Int32](repeating: 0, count: observations.rowCount)
         for row in levels.indices {
             let own = sensitivity.protection(row)
-            let strongest = [own.level, visits.flatMap { company($0, row) }].compactMap { $0 }.max()
+            let strongest = [own.level, visits.flatMap { company($0, row) }, terms[Int(source.codes[row])]]
+                .compactMap { $0 }.max()
             levels[row] = own > .tenKilometres ? -1 : strongest?.rawValue ?? 0
         }
         return Column(levels)
@@ -135,13 +145,13 @@ public struct DisclosureGate: Sendable {
         return max(byVisit, bySpot ?? byVisit)
     }
 
-    /// The stronger of what the record asks for itself and what its company asks for.
-    private func blurring(own: BlurLevel?, company: BlurLevel?) -> DisclosureDecision? {
-        switch (own, company) {
-        case (nil, nil): nil
-        case (let own?, nil): .blurred(own, .species)
-        case (nil, let company?): .blurred(company, .company)
-        case (let own?, let company?): company > own ? .blurred(company, .company) : .blurred(own, .species)
+    /// The strongest of what the record asks for itself, what its company asks for and what was agreed.
+    private func blurring(own: BlurLevel?, company: BlurLevel?, terms: SourceTerms?) -> DisclosureDecision? {
+        var strongest: (level: BlurLevel, cause: BlurCause)?
+        for (level, cause) in [(own, BlurCause.species), (company, .company), (terms?.level, .agreement)] {
+            guard let level, strongest.map({ level > $0.level }) ?? true else { continue }
+            strongest = (level, cause)
         }
+        return strongest.map { .blurred($0.level, $0.cause) }
     }
 }

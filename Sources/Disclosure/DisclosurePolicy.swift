@@ -13,6 +13,8 @@ public struct DisclosurePolicy: Sendable {
     public let identitySalt: [UInt8]
     /// The directory with `rdtrans2018.gsb`, for centres of squares in degrees; `nil` to do without (0.25 m).
     public let gridDirectory: URL?
+    /// Sources of which not everything may be published as it is, by name.
+    public let sourceTerms: [String: SourceTerms]
     let sensitiveSpecies: SensitiveSpecies
     /// Row of the register by taxon URI.
     let taxonRows: [String: Int32]
@@ -22,13 +24,15 @@ public struct DisclosurePolicy: Sendable {
     ///   - register: the register that the sensitive species were read with.
     public init(
         sensitiveSpecies: SensitiveSpecies, register: TaxonRegister, publicationDay: Int32,
-        includesAbsences: Bool = false, identitySalt: [UInt8] = [], gridDirectory: URL? = nil
+        includesAbsences: Bool = false, identitySalt: [UInt8] = [], gridDirectory: URL? = nil,
+        sourceTerms: [String: SourceTerms] = [:]
     ) {
         self.sensitiveSpecies = sensitiveSpecies
         self.publicationDay = publicationDay
         self.includesAbsences = includesAbsences
         self.identitySalt = identitySalt
         self.gridDirectory = gridDirectory
+        self.sourceTerms = sourceTerms
         var rows: [String: Int32] = [:]
         rows.reserveCapacity(register.count)
         for (index, taxon) in register.taxa.enumerated() where rows[taxon.id] == nil || taxon.isAccepted {

@@ -16,6 +16,8 @@ public struct DeliveryError: Error, Sendable, Equatable, CustomStringConvertible
         case columnMissing = "COLUMN_MISSING"
         /// More records were set aside than the configuration allows for the source.
         case overThreshold = "OVER_QUARANTINE_THRESHOLD"
+        /// A delivery of everything leaves out more than the configuration allows for the source.
+        case tooMuchMissing = "OVER_WITHDRAWAL_THRESHOLD"
         /// The profile does not fit the file.
         case profileMismatch = "PROFILE_MISMATCH"
     }

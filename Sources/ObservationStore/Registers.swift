@@ -114,6 +114,34 @@ extension ObservationStore {
         }
     }
 
+    /// What is registered of a delivery; `nil` when there is none of this number.
+    public func delivery(_ id: Int64) throws -> DeliveryRecord? {
+        try catalog.queue.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM ndff_delivery WHERE delivery_id = ?", arguments: [id])
+                .map(DeliveryRecord.init(row:))
+        }
+    }
+
+    /// The delivery of a source that was accepted last.
+    public func lastAcceptedDelivery(of source: String) throws -> DeliveryRecord? {
+        try catalog.queue.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT * FROM ndff_delivery WHERE source = ? AND status = 'accepted' ORDER BY snapshot_id DESC LIMIT 1
+                    """, arguments: [source]
+            ).map(DeliveryRecord.init(row:))
+        }
+    }
+
+    /// Deliveries that wait for an agreement, the longest waiting first.
+    public func heldDeliveries() throws -> [DeliveryRecord] {
+        try catalog.queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM ndff_delivery WHERE status = 'held' ORDER BY delivery_id")
+                .map(DeliveryRecord.init(row:))
+        }
+    }
+
     /// The delivery that was registered last.
     public func lastDelivery() throws -> DeliveryRecord? {
         try catalog.queue.read { database in
@@ -139,7 +167,7 @@ extension ObservationStore {
         }
     }
 
-    /// Records a delivery of which nothing came into the store.
+    /// Records a delivery of which nothing came into the store, anew when it has a number already.
     /// - Returns: its number.
     @discardableResult
     public func register(_ delivery: DeliveryRecord) throws -> Int64 {
@@ -235,7 +263,7 @@ extension DeliveryRecord {
         func text(_ table: [String: Int]) throws -> String { String(decoding: try encoder.encode(table), as: UTF8.self) }
         try database.execute(
             sql: """
-                INSERT INTO ndff_delivery(delivery_id, snapshot_id, run_id, file_name, source, agreement, profile, sha256,
+                INSERT OR REPLACE INTO ndff_delivery(delivery_id, snapshot_id, run_id, file_name, source, agreement, profile, sha256,
                     size_bytes, format, encoding, status, message, received_at, read, stored, updated, unchanged,
                     withdrawn, quarantined, withdrawn_missing, reasons, problems)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -113,10 +113,12 @@ public struct SnapshotReader: Sendable {
     func restrictedFile(beside observationFile: DataFile) -> DataFile? { restrictedFiles[observationFile.id] }
 
     /// Calls `body` with every row group of a table that does not stand beside `observation`.
+    /// - Parameter snapshot: only of files that it brought.
     public func forEachBatch(
-        of table: StoreTable, columns: [String], _ body: (ColumnBatch) throws -> Void
+        of table: StoreTable, columns: [String], broughtBy snapshot: Int64? = nil,
+        _ body: (ColumnBatch) throws -> Void
     ) throws {
-        for file in try files(of: table) {
+        for file in try files(of: table) where snapshot.map({ $0 == file.beginSnapshot }) ?? true {
             let parquet = try ParquetFile(path: path(file))
             for group in 0..<parquet.rowGroupCount {
                 try body(ColumnShapes.shaped(try parquet.read(group: group, columns: columns), as: table))

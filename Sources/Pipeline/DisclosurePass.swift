@@ -4,6 +4,21 @@ import ObservationStore
 import Observations
 
 extension Pipeline {
+    /// Numbers of the agreements under which each source delivers: what the configuration says now; of sources that it no
+    /// longer has, those of their deliveries.
+    func agreementNumbers(_ store: ObservationStore) throws -> [String: Set<String>] {
+        var numbers: [String: Set<String>] = [:]
+        for source in configuration.sources {
+            numbers[source.name] = Set([source.agreement].compactMap { $0 })
+        }
+        let configured = Set(numbers.keys)
+        for delivery in try store.deliveries() where delivery.status == .accepted {
+            guard let agreement = delivery.agreement, !configured.contains(delivery.source) else { continue }
+            numbers[delivery.source, default: []].insert(agreement)
+        }
+        return numbers
+    }
+
     /// Goes through a snapshot once to learn what gives sensitive records away, and makes the gate that knows it.
     /// - Returns: the gate, and the rule packs under which the records were judged, sorted.
     func disclosureGate(

@@ -52,6 +52,8 @@ public struct IngestReport: Sendable, Codable, Equatable {
     }
 
     public var deliveries: [Delivery] = []
+    /// Files in an inbox that somebody was still sending.
+    public var leftAlone: [LeftAlone] = []
     /// The snapshot after the last delivery.
     public var snapshot: Int64 = 0
 

@@ -11,6 +11,7 @@ struct LoadedReference: Sendable {
     let polygons: PolygonProvinces?
     let sensitive: SensitiveSpecies
     let area: WorkingArea
+    let agreements: AgreementRegister?
     let gridDirectory: URL?
     let descriptions: [ReferenceDescription]
     private let identitySalt: [UInt8]
@@ -24,6 +25,7 @@ struct LoadedReference: Sendable {
         squares = try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
         polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
         sensitive = try SensitiveSpecies(url: URL(fileURLWithPath: reference.sensitive), register: register)
+        agreements = try reference.agreements.map { try AgreementRegister(url: URL(fileURLWithPath: $0)) }
         gridDirectory = reference.rdGrid.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if let gridDirectory {
             // A folder without the grid would make every place that comes in degrees unreadable: better no run at all.
@@ -72,9 +74,25 @@ struct LoadedReference: Sendable {
         return PlacewiseArea(name: name) { x, y, _, _ in area.contains(x: x, y: y) }
     }
 
-    func disclosurePolicy(publicationDay: Int32, includesAbsences: Bool) -> DisclosurePolicy {
-        DisclosurePolicy(
+    /// - Parameter agreements: number of every agreement under which a source delivers or delivered.
+    func disclosurePolicy(
+        publicationDay: Int32, includesAbsences: Bool, agreements: [String: Set<String>]
+    ) -> DisclosurePolicy {
+        var terms: [String: SourceTerms] = [:]
+        for (source, numbers) in agreements {
+            for number in numbers {
+                let own: SourceTerms
+                switch self.agreements?.terms(number, on: publicationDay)?.publication {
+                case nil, .allowed: continue
+                case .forbidden: own = .withheld
+                case .blurred(let blur): own = BlurLevel(rawValue: blur.rawValue).map(SourceTerms.blurred) ?? .withheld
+                }
+                terms[source] = terms[source].map { .stricter($0, own) } ?? own
+            }
+        }
+        return DisclosurePolicy(
             sensitiveSpecies: sensitive, register: register, publicationDay: publicationDay,
-            includesAbsences: includesAbsences, identitySalt: identitySalt, gridDirectory: gridDirectory)
+            includesAbsences: includesAbsences, identitySalt: identitySalt, gridDirectory: gridDirectory,
+            sourceTerms: terms)
     }
 }

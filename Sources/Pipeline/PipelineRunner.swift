@@ -12,6 +12,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
     /// `done`, `done_with_refusals` or `failed`.
     public var outcome: String = ""
     public var deliveries: [IngestReport.Delivery] = []
+    /// Files in the inboxes that were still being sent; the next run looks at them again.
+    public var leftAlone: [LeftAlone] = []
     public var snapshot: Int64 = 0
     public var validation: ValidationReport?
     public var deduplication: DeduplicationReport?
@@ -54,10 +56,13 @@ extension Pipeline {
             seconds[name] = (Double(spent.seconds) * 1000 + Double(spent.attoseconds / 1_000_000_000_000_000)) / 1000
             return result
         }
-        let waiting = try waitingDeliveries()
+        let inboxes = try InboxListing(configuration, settle: configuration.settle)
+        for file in inboxes.leftAlone { logger.notice("left \(file.file) alone: \(file.reason)") }
+        let waiting = try waitingInHold(store) + inboxes.deliveries
         logger.info("run \(record.run): \(waiting.count) deliveries waiting")
         let ingested = try timed("ingest", &record.seconds) { try ingest(waiting, into: store, runID: record.run) }
         record.deliveries = ingested.deliveries
+        record.leftAlone = inboxes.leftAlone + ingested.leftAlone
 
         // New records were judged when they came in; what remains are records judged under another pack.
         let reference = try LoadedReference(configuration)
@@ -75,7 +80,7 @@ extension Pipeline {
             for export in configuration.exports {
                 let report = try self.export(
                     try ExportFormat(named: export.format), to: export.path, selection: ExportSelection(),
-                    reader: reader, reference: reference)
+                    reader: reader, reference: reference, store: store)
                 try store.register(
                     ReleaseRecord(
                         snapshot: report.snapshot, format: report.format, path: report.path, sha256: report.sha256,

@@ -8,7 +8,7 @@ extension Pipeline {
     /// quarantine files of deliveries that did not come in.
     func recover(_ store: ObservationStore) throws {
         for path in try store.recover() { logger.info("removed unfinished \(path)") }
-        var folders = Set([workspace.exports, workspace.reports, workspace.archive, workspace.runs])
+        var folders = Set([workspace.exports, workspace.reports, workspace.archive, workspace.runs, workspace.feedback])
         for export in configuration.exports { folders.insert((export.path as NSString).deletingLastPathComponent) }
         for folder in folders.sorted() where FileManager.default.fileExists(atPath: folder) {
             for name in try AtomicReplacement.removeLeftovers(in: folder) {
@@ -21,6 +21,12 @@ extension Pipeline {
             try FileManager.default.removeItem(atPath: "\(workspace.quarantine)/\(name)")
             logger.info("removed unfinished quarantine/\(name)")
         }
+        let held = HeldDeliveries(directory: workspace.held)
+        for name in try held.removeLeftovers(waiting: Set(store.heldDeliveries().map(\.id))) {
+            logger.info("removed unfinished held/\(name)")
+        }
+        // A kill may have come between the last delivery and what is told about it.
+        if let last = try store.lastDelivery(), !hasFeedback(last) { giveFeedback(last, store: store) }
         if try store.wasMoved() {
             try store.recordDataPath()
             logger.notice("the store was moved; recorded its new place in the catalog")
@@ -28,13 +34,16 @@ extension Pipeline {
     }
 
     /// The name of a delivery's quarantine file.
-    func quarantineName(_ id: Int64, _ fileName: String) -> String {
+    func quarantineName(_ id: Int64, _ fileName: String) -> String { Self.deliveryName(id, fileName) + ".csv" }
+
+    /// A name for files about a delivery.
+    static func deliveryName(_ id: Int64, _ fileName: String) -> String {
         let number = String(id)
         var base = fileName
         for ending in [".gz", ".zip", ".tgz", ".tar"] where base.lowercased().hasSuffix(ending) {
             base = String(base.dropLast(ending.count))
         }
         if !(base as NSString).pathExtension.isEmpty { base = (base as NSString).deletingPathExtension }
-        return "delivery-" + String(repeating: "0", count: max(0, 6 - number.count)) + number + "-\(base).csv"
+        return "delivery-" + String(repeating: "0", count: max(0, 6 - number.count)) + number + "-\(base)"
     }
 }

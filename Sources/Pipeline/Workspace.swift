@@ -12,6 +12,10 @@ public struct Workspace: Sendable {
     public var archive: String { path + "/archive" }
     /// Records that could not be taken in, a file a delivery.
     public var quarantine: String { path + "/quarantine" }
+    /// Deliveries that wait for a valid agreement.
+    public var held: String { path + "/held" }
+    /// Reports to suppliers about their deliveries.
+    public var feedback: String { path + "/feedback" }
     public var store: String { path + "/store" }
     public var exports: String { path + "/exports" }
     public var reports: String { path + "/reports" }
@@ -21,11 +25,11 @@ public struct Workspace: Sendable {
 
     /// Makes the folders that are missing.
     public func prepare() throws {
-        for folder in [archive, quarantine, store, exports, reports, runs] {
+        for folder in [archive, quarantine, held, feedback, store, exports, reports, runs] {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }
-        // Deliveries and quarantined records name people.
-        for folder in [archive, quarantine] {
+        // Deliveries and what is told of them name people and places.
+        for folder in [archive, quarantine, held, feedback] {
             guard chmod(folder, 0o700) == 0 else {
                 throw PipelineError.inputOutput(path: folder, operation: "restrict", errno: errno)
             }

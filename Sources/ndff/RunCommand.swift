@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
         try options.output.show(record) {
             print("Run \(record.run): \(record.outcome)")
             DeliveryTable.print(record.deliveries)
+            for file in record.leftAlone { print("Met rust gelaten (\(file.reason)): \(file.file)") }
             if let validation = record.validation {
                 print("Hertoetst met \(validation.rulePack): \(validation.changed) van \(validation.records) records kregen een andere status")
             }

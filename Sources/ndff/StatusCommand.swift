@@ -18,9 +18,13 @@ struct StatusCommand: ParsableCommand {
             print("Snapshot \(status.snapshot) van \(status.snapshotTime)")
             print("\(status.observations) waarnemingen, waarvan \(status.canonical) zonder dubbel")
             for (name, count) in status.byStatus.sorted(by: { $0.key < $1.key }) { print("  \(name): \(count)") }
-            print("\(status.quarantined) records in quarantaine")
+            print("\(status.quarantined) records in quarantaine, \(status.quarantinedClosed) hersteld")
             for (reason, count) in status.quarantinedByReason.sorted(by: { $0.key < $1.key }) { print("  \(reason): \(count)") }
             print("\(status.deliveries) leveringen opgenomen, \(status.refusedDeliveries) geweigerd, \(status.waiting) wachtend")
+            for held in status.held {
+                print("  wacht op overeenkomst sinds \(held.since.prefix(19)): \(held.file) van \(held.source): \(held.reason)")
+            }
+            for file in status.leftAlone { print("  onaf: \(file.file)") }
             if let run = status.lastRun { print("Laatste run \(run): \(status.lastRunOutcome ?? "niet afgemaakt")") }
             for (name, bytes) in status.diskBytes.sorted(by: { $0.key < $1.key }) { print("  \(name): \(bytes) bytes") }
             if status.wasMoved { print("De store is verplaatst; herstel met --repair") }

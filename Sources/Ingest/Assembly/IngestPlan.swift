@@ -18,13 +18,20 @@ public struct IngestPlan: Sendable {
     public var isCorrection: Bool { correctionColumns != nil }
     /// Mixed into every payload key: the same bytes read otherwise are another content.
     let fingerprint: UInt64
+    /// Last day of the embargo of records that name none.
+    let defaultEmbargo: Int32?
+    /// Nothing of the delivery may be published, whatever its records say.
+    let isWithheld: Bool
 
     /// - Parameters:
     ///   - profile: `nil`: columns are recognised by their names.
+    ///   - agreement: under which the delivery is taken in, where a register of agreements is kept.
+    ///   - arrivalDay: the day of it, in days since 1970-01-01.
     ///   - profileFile: name of the profile's file, for messages.
     /// - Throws: `DeliveryError` when the delivery lacks what every observation needs.
     public init(
-        delivery: OpenedDelivery, profile: SupplierProfile?, profileFile: String, source: String
+        delivery: OpenedDelivery, profile: SupplierProfile?, profileFile: String, source: String,
+        agreement: Agreement? = nil, arrivalDay: Int32 = 0
     ) throws {
         let isSilent = profile?.fields.isEmpty ?? true
         let known = isSilent ? delivery.knownProfile?.refined(by: profile) : nil
@@ -48,6 +55,9 @@ public struct IngestPlan: Sendable {
             }
         }
         profile.takeMeasurements(from: columns)
+        if let licence = agreement?.licence, profile.defaults[.license] == nil { profile.defaults[.license] = licence }
+        defaultEmbargo = agreement?.embargo(arrival: arrivalDay)
+        isWithheld = agreement?.publication == .forbidden
         // Columns of a corrected quarantine file that only say what was wrong.
         profile.ignore += columns.filter { $0.hasPrefix("ndff_") }
         do {
@@ -74,6 +84,7 @@ public struct IngestPlan: Sendable {
         correctionColumns = QuarantineFile.correctionColumns(among: delivery.columns)
         let text = profile.canonicalFingerprint + columns.joined(separator: "\u{1F}")
             + defaults.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{1F}")
+            + (agreement?.storedTerms ?? "")
         fingerprint = Array(text.utf8).withUnsafeBytes { xxh3($0) }
     }
 

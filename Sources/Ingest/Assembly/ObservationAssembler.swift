@@ -227,21 +227,25 @@ final class ObservationAssembler {
         }
     }
 
+    /// 9999-12-31: of what may never be published.
+    private static let endlessEmbargo: Int32 = 2_932_896
+
     private func appendEmbargo(
         _ view: RecordBlock.View, _ records: [UInt32], to days: inout Column<Int32>,
         report: (Int, UnsafeRawBufferPointer) -> Void
     ) {
-        guard let embargo else {
-            days.values.append(contentsOf: repeatElement(0, count: records.count))
-            days.present?.append(contentsOf: repeatElement(false, count: records.count))
+        guard let embargo, !plan.isWithheld else {
+            let day = plan.isWithheld ? Self.endlessEmbargo : plan.defaultEmbargo
+            days.values.append(contentsOf: repeatElement(day ?? 0, count: records.count))
+            days.present?.append(contentsOf: repeatElement(day != nil, count: records.count))
             return
         }
         for (row, record) in records.enumerated() {
             let text = embargo.value(view, Int(record))
             let isPresent = !text.isEmpty && !AbsentText.isAbsent(text)
-            days.present?.append(isPresent)
+            days.present?.append(isPresent || plan.defaultEmbargo != nil)
             if !isPresent {
-                days.values.append(0)
+                days.values.append(plan.defaultEmbargo ?? 0)
             } else if let period = embargoInterpreter.interpret(text).period {
                 days.values.append(Int32(clamping: CivilDate.split(period.stop).day))
             } else {

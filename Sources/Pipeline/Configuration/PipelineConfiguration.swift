@@ -15,6 +15,17 @@ public struct PipelineConfiguration: Sendable {
         public var agreement: String?
         /// Share of records, 0…1, that may be set aside before the whole delivery is refused.
         public var maximumQuarantine: Double
+        public var delivers = Extent.changes
+        /// Share of what the source had, 0…1, that a delivery of everything may leave out before it is refused.
+        public var maximumWithdrawn = 0.05
+    }
+
+    /// What a delivery of a source holds.
+    public enum Extent: String, Sendable, CaseIterable {
+        /// New and changed records, and requests to withdraw some; what it does not hold stays.
+        case changes
+        /// All that the source has: what it does not hold is withdrawn.
+        case everything
     }
 
     /// Where observations may lie.
@@ -39,6 +50,8 @@ public struct PipelineConfiguration: Sendable {
         public var sensitive: String
         /// Folder with `rdtrans2018.gsb`; without it RD is off by up to 25 cm.
         public var rdGrid: String?
+        /// Register of agreements with suppliers; without it deliveries need none.
+        public var agreements: String?
         public var area: Area
     }
 
@@ -64,6 +77,8 @@ public struct PipelineConfiguration: Sendable {
     public var path: String
     public var workspace: String
     public var threads: Int
+    /// Seconds that a file in an inbox must have been left unchanged before a run takes it in.
+    public var settle: Double
     public var sources: [Source]
     public var reference: Reference
     public var rules: String
@@ -84,7 +99,7 @@ public struct PipelineConfiguration: Sendable {
     }
 
     private init(root: ConfigurationNode, url: URL) throws {
-        try root.allow(["workspace", "threads", "sources", "reference", "rules", "publication", "exports"])
+        try root.allow(["workspace", "threads", "settle", "sources", "reference", "rules", "publication", "exports"])
         let folder = url.deletingLastPathComponent()
         func resolve(_ path: String) -> String {
             URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
@@ -99,26 +114,29 @@ public struct PipelineConfiguration: Sendable {
         path = url.path
         workspace = resolve(try root.required("workspace"))
         threads = try root.integer("threads", in: 1...64) ?? max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
+        settle = try Self.seconds(root, "settle") ?? 0.5
         sources = try root.mappings("sources").map { node in
-            try node.allow(["name", "profile", "inbox", "agreement", "maxQuarantine"])
+            try node.allow(["name", "profile", "inbox", "agreement", "maxQuarantine", "delivers", "maxWithdrawn"])
             return Source(
                 name: try node.required("name"),
                 profile: try node.string("profile").map { try existing(node, "profile", $0) },
                 inbox: try node.string("inbox"), agreement: try node.string("agreement"),
-                maximumQuarantine: try Self.share(node, "maxQuarantine") ?? 0.05)
+                maximumQuarantine: try Self.share(node, "maxQuarantine") ?? 0.05, delivers: try Self.extent(node),
+                maximumWithdrawn: try Self.share(node, "maxWithdrawn") ?? 0.05)
         }
         let names = sources.map(\.name)
         if let double = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
             throw root.error("the name \(double) is used twice", key: "sources")
         }
         guard let node = try root.mapping("reference") else { throw root.error("is missing", key: "reference") }
-        try node.allow(["taxa", "provinces", "provincePolygons", "sensitive", "rdGrid", "workingArea"])
+        try node.allow(["taxa", "provinces", "provincePolygons", "sensitive", "rdGrid", "agreements", "workingArea"])
         reference = Reference(
             taxa: try existing(node, "taxa", node.required("taxa")),
             provinces: try existing(node, "provinces", node.required("provinces")),
             provincePolygons: try node.string("provincePolygons").map { try existing(node, "provincePolygons", $0) },
             sensitive: try existing(node, "sensitive", node.required("sensitive")),
             rdGrid: try node.string("rdGrid").map { try existing(node, "rdGrid", $0) },
+            agreements: try node.string("agreements").map { try existing(node, "agreements", $0) },
             area: try Self.area(node) { try existing(node, "workingArea", $0) })
         rules = try existing(root, "rules", root.required("rules"))
         let publishing = try root.mapping("publication")
@@ -157,6 +175,26 @@ public struct PipelineConfiguration: Sendable {
             case let share = isPercentage ? number / 100 : number, (0...1).contains(share)
         else { throw node.error("expected a share such as 5%", key: key) }
         return share
+    }
+
+    private static func extent(_ node: ConfigurationNode) throws -> Extent {
+        guard let text = try node.string("delivers") else { return .changes }
+        guard let extent = Extent(rawValue: text) else {
+            throw node.error(
+                "expected \(Extent.allCases.map(\.rawValue).joined(separator: " or "))", key: "delivers")
+        }
+        return extent
+    }
+
+    /// `10s`, `500ms` or `0.5`.
+    private static func seconds(_ node: ConfigurationNode, _ key: String) throws -> Double? {
+        guard let text = try node.string(key) else { return nil }
+        let isMilliseconds = text.hasSuffix("ms")
+        let digits = text.dropLast(isMilliseconds ? 2 : text.hasSuffix("s") ? 1 : 0)
+        guard let number = Double(digits.trimmingCharacters(in: .whitespaces)),
+            case let seconds = isMilliseconds ? number / 1000 : number, (0...3600).contains(seconds)
+        else { throw node.error("expected a time such as 10s, an hour at most", key: key) }
+        return seconds
     }
 
     private static func area(_ node: ConfigurationNode, existing: (String) throws -> String) throws -> Area {

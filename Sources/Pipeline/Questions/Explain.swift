@@ -96,7 +96,7 @@ extension Pipeline {
             explanation.findings += try findings(in: table, of: ids, reader: reader)
         }
         explanation.links = try links(of: ids, reader: reader)
-        explanation.publication = try publication(of: found.last, reader: reader)
+        explanation.publication = try publication(of: found.last, reader: reader, store: store)
         return explanation
     }
 
@@ -230,10 +230,12 @@ extension Pipeline {
     }
 
     /// The gate's decision on the live version, in words.
-    private func publication(of version: Explanation.Version?, reader: SnapshotReader) throws -> String {
+    private func publication(
+        of version: Explanation.Version?, reader: SnapshotReader, store: ObservationStore
+    ) throws -> String {
         guard let version, version.isLive else { return "niet gepubliceerd: er is geen geldige versie" }
         let reference = try LoadedReference(configuration)
-        let policy = reference.disclosurePolicy(publicationDay: reader.snapshot.localDay, includesAbsences: true)
+        let policy = reference.disclosurePolicy(publicationDay: reader.snapshot.localDay, includesAbsences: true, agreements: try agreementNumbers(store))
         let canonical = try CanonicalRecords(reader: reader)
         var survey = DisclosureSurvey(policy: policy)
         var columns = DisclosureGate.decisionColumns

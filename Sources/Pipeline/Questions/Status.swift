@@ -13,21 +13,38 @@ public struct StatusReport: Sendable, Codable, Equatable {
     /// Live observations that no other one stands for.
     public var canonical: Int
     public var byStatus: [String: Int]
-    /// Quarantined records of accepted deliveries.
+    /// Quarantined records that wait to be corrected. One that was tried again in vain counts once.
     public var quarantined: Int
+    /// Quarantined records that came in after all, corrected.
+    public var quarantinedClosed: Int
     public var quarantinedByReason: [String: Int]
     /// Accepted deliveries.
     public var deliveries: Int
     public var refusedDeliveries: Int
+    /// Deliveries that wait for a valid agreement.
+    public var held: [Held]
     public var lastRun: String?
     /// `done`, `failed` …; absent while a run is at work or when it was killed.
     public var lastRunOutcome: String?
-    /// Bytes of the store, the archive and the quarantine.
+    /// Bytes of the store, the archive, the quarantine and what is held.
     public var diskBytes: [String: Int64]
     /// Whether the catalog names another place for the data than where they are.
     public var wasMoved: Bool
     /// Deliveries waiting in the inboxes.
     public var waiting: Int
+    /// Files in the inboxes that are named as unfinished.
+    public var leftAlone: [LeftAlone]
+
+    /// A delivery that waits for a valid agreement.
+    public struct Held: Sendable, Codable, Equatable {
+        public var id: Int64
+        public var file: String
+        public var source: String
+        public var agreement: String?
+        public var reason: String
+        /// UTC.
+        public var since: String
+    }
 }
 
 extension Pipeline {
@@ -61,20 +78,27 @@ extension Pipeline {
         let deliveries = try store.deliveries()
         let accepted = deliveries.filter { $0.status == .accepted }
         let run = try store.lastRun()
+        let quarantine = try store.quarantineTotals()
+        let inboxes = try InboxListing(configuration, settle: nil)
         var disk: [String: Int64] = [:]
         for (name, path) in [
             ("store", workspace.store), ("archive", workspace.archive), ("quarantine", workspace.quarantine),
+            ("held", workspace.held),
         ] {
             disk[name] = Self.bytes(below: path)
         }
         return StatusReport(
             snapshot: reader.snapshot.id, snapshotTime: reader.snapshot.time, observations: Int(reader.liveCount),
             canonical: canonicalCount, byStatus: byStatus,
-            quarantined: accepted.reduce(0) { $0 + $1.counts.quarantined },
-            quarantinedByReason: accepted.reduce(into: [:]) { $0.merge($1.reasons, uniquingKeysWith: +) },
+            quarantined: quarantine.open, quarantinedClosed: quarantine.closed,
+            quarantinedByReason: quarantine.openByReason,
             deliveries: accepted.count, refusedDeliveries: deliveries.filter { $0.status == .refused }.count,
-            lastRun: run?.startedAt, lastRunOutcome: run?.outcome, diskBytes: disk, wasMoved: try store.wasMoved(),
-            waiting: try waitingDeliveries().count)
+            held: deliveries.filter { $0.status == .held }.map {
+                StatusReport.Held(
+                    id: $0.id, file: $0.fileName, source: $0.source, agreement: $0.agreement,
+                    reason: $0.message ?? "", since: $0.receivedAt)
+            }, lastRun: run?.startedAt, lastRunOutcome: run?.outcome, diskBytes: disk, wasMoved: try store.wasMoved(),
+            waiting: inboxes.deliveries.count, leftAlone: inboxes.leftAlone)
     }
 
     private static func bytes(below path: String) -> Int64 {

@@ -38,17 +38,18 @@ extension Pipeline {
         let store = try storeForReading()
         let reference = try LoadedReference(configuration)
         let reader = try store.read(at: snapshot)
-        let report = try export(format, to: path, selection: selection, reader: reader, reference: reference)
+        let report = try export(format, to: path, selection: selection, reader: reader, reference: reference, store: store)
         return report
     }
 
     func export(
         _ format: ExportFormat, to path: String, selection: ExportSelection, reader: SnapshotReader,
-        reference: LoadedReference
+        reference: LoadedReference, store: ObservationStore
     ) throws -> ExportReport {
         let selected = try selection.resolved(reference.register)
         let policy = reference.disclosurePolicy(
-            publicationDay: reader.snapshot.localDay, includesAbsences: format.canHoldAbsences)
+            publicationDay: reader.snapshot.localDay, includesAbsences: format.canHoldAbsences,
+            agreements: try agreementNumbers(store))
         let canonical = try CanonicalRecords(reader: reader)
 
         let (gate, packs) = try disclosureGate(policy, reader: reader)

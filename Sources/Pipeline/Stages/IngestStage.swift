@@ -3,15 +3,8 @@ import Foundation
 import Ingest
 import ObservationStore
 import Observations
+import Reference
 import Validation
-
-/// A file to be taken in.
-public struct DeliveryFile: Sendable, Equatable {
-    public var path: String
-    public var source: PipelineConfiguration.Source
-    /// Whether it is removed once it is in the store and the archive.
-    public var isInInbox: Bool
-}
 
 extension Pipeline {
     /// Takes in the given files.
@@ -28,92 +21,81 @@ extension Pipeline {
         return try exclusively { store in try ingest(deliveries, into: store, runID: nil) }
     }
 
-    private func deliveryFile(_ path: String, source name: String?) throws -> DeliveryFile {
-        if let name {
-            guard let source = configuration.sources.first(where: { $0.name == name }) else {
-                throw PipelineError.usage(
-                    "there is no source \(name) in \(configuration.path); it has \(configuration.sources.map(\.name).joined(separator: ", "))")
-            }
-            return DeliveryFile(path: path, source: source, isInInbox: false)
-        }
-        let folder = (path as NSString).deletingLastPathComponent
-        if let source = configuration.sources.first(where: { $0.inbox == folder }) {
-            return DeliveryFile(path: path, source: source, isInInbox: true)
-        }
-        let own = configuration.sources.count == 1 ? configuration.sources.first : nil
-        return DeliveryFile(
-            path: path,
-            source: own ?? configuration.sources.first { $0.profile == nil }
-                ?? PipelineConfiguration.Source(
-                    name: "unnamed", profile: nil, inbox: nil, agreement: nil, maximumQuarantine: 0.05),
-            isInInbox: false)
-    }
-
-    /// The deliveries waiting in all inboxes, in the order of sources and names. Files that are still being sent
-    /// (`.part`, `.tmp`, hidden) are left alone.
-    func waitingDeliveries() throws -> [DeliveryFile] {
-        var files: [DeliveryFile] = []
-        for source in configuration.sources {
-            guard let inbox = source.inbox, FileManager.default.fileExists(atPath: inbox) else { continue }
-            for name in try FileManager.default.contentsOfDirectory(atPath: inbox).sorted()
-            where !name.hasPrefix(".") && !name.hasSuffix(".part") && !name.hasSuffix(".tmp") {
-                files.append(DeliveryFile(path: "\(inbox)/\(name)", source: source, isInInbox: true))
-            }
-        }
-        return files
-    }
-
     func ingest(_ files: [DeliveryFile], into store: ObservationStore, runID: String?) throws -> IngestReport {
         let reference = try LoadedReference(configuration)
         let rules = try loadRules(reference)
         try register(rules, in: store)
-        let validator = Validator(pack: rules, today: Self.today(), area: reference.areaTest)
-        let context = reference.interpretation
-        let archive = Archive(directory: workspace.archive)
+        let work = IngestWork(
+            store: store, runID: runID, today: Int32(clamping: Self.today()), agreements: reference.agreements,
+            context: reference.interpretation,
+            validator: Validator(pack: rules, today: Self.today(), area: reference.areaTest),
+            rulePack: rules.identifier, archive: Archive(directory: workspace.archive))
 
         var report = IngestReport()
         for file in files {
-            let record = try ingest(
-                file, into: store, runID: runID, context: context, validator: validator, rulePack: rules.identifier,
-                archive: archive)
-            report.deliveries.append(IngestReport.Delivery(record, file: file.path))
+            do {
+                let record = try ingest(file, work)
+                report.deliveries.append(IngestReport.Delivery(record, file: file.path))
+                giveFeedback(record, store: store)
+            } catch is ChangedWhileRead {
+                logger.notice("left \(file.path) alone: it changed while it was read")
+                report.leftAlone.append(
+                    LeftAlone(file: file.path, source: file.source.name, reason: "CHANGED_WHILE_READ"))
+            }
         }
         report.snapshot = try store.latestSnapshot().id
         return report
     }
 
-    private func ingest(
-        _ file: DeliveryFile, into store: ObservationStore, runID: String?, context: InterpretationContext,
-        validator: Validator, rulePack: String, archive: Archive
-    ) throws -> DeliveryRecord {
+    /// Takes one delivery in, refuses it or holds it.
+    /// - Throws: `ChangedWhileRead` when it is left where it was.
+    private func ingest(_ file: DeliveryFile, _ work: IngestWork) throws -> DeliveryRecord {
+        let store = work.store
         let name = (file.path as NSString).lastPathComponent
+        let signature = try FileSignature(path: file.path)
         let size = try Archive.size(path: file.path)
         var record = DeliveryRecord(
             fileName: name, source: file.source.name, sha256: "", sizeBytes: size, status: .accepted)
-        record.runID = runID
+        record.runID = work.runID
         record.agreement = file.source.agreement
+        if let held = file.held {
+            record.id = held.id
+            record.receivedAt = held.receivedAt
+        }
+        let (agreement, objection) = Self.objection(to: file.source, under: work.agreements, on: work.today)
+        if let objection {
+            let record = try hold(file, record, because: objection, store: store)
+            try clearAway(file, signature)
+            return record
+        }
         logger.info("reading \(name)", metadata: ["source": "\(file.source.name)", "bytes": "\(size)"])
 
         // The hash takes as long as reading the file: it is computed beside the work, unless the size gives reason to
         // expect the same file again.
         if try store.hasAcceptedDelivery(ofSize: size) {
             let digest = try Archive.digest(path: file.path)
-            if let known = try store.acceptedDelivery(sha256: digest) {
-                return try alreadyKnown(record, digest: digest, known: known, file: file)
+            if let known = try knownDelivery(digest, of: file.source, store: store) {
+                return try alreadyKnown(record, digest: digest, known: known, file: file, signature, store: store)
             }
         }
-        let keeping = Keeping { try archive.take(file.path) }
+        let keeping = Keeping { try work.archive.take(file.path) }
         do {
-            record = try takeIn(
-                file, record, into: store, context: context, validator: validator, rulePack: rulePack,
-                archive: archive, keeping: keeping)
+            record = try takeIn(file, record, work, agreement: agreement, signature: signature, keeping: keeping)
         } catch let error as DeliveryError {
+            let taken = try keeping.wait()
+            guard try FileSignature(path: file.path) == signature else {
+                taken.discard()
+                // What a supplier is still writing is neither whole nor wrong.
+                if file.isInInbox { throw ChangedWhileRead() }
+                throw DeliveryError(
+                    .unreadable, path: file.path,
+                    message: "it changed while it was read; deliver it again when it is complete")
+            }
             record.status = .refused
             record.message = error.description
             record.reasons = [error.code.rawValue: 1]
-            let taken = try keeping.wait()
             record.sha256 = taken.sha256
-            try archive.settle(taken, fileName: name, synchronized: file.isInInbox)
+            try work.archive.settle(taken, fileName: name, synchronized: file.isInInbox || file.held != nil)
             // Killed between this and emptying the inbox, the next run refuses the file once more: one refusal it stays.
             if let last = try store.lastDelivery(), last.status == .refused, last.sha256 == record.sha256,
                 last.source == record.source, last.message == record.message
@@ -127,32 +109,60 @@ extension Pipeline {
             (try? keeping.wait())?.discard()
             throw error
         }
-        if file.isInInbox { try FileManager.default.removeItem(atPath: file.path) }
+        try clearAway(file, signature)
         return record
     }
 
+    /// Takes a delivery that was dealt with out of the inbox or out of those held. What was put there in the meantime
+    /// under its name stays.
+    private func clearAway(_ file: DeliveryFile, _ signature: FileSignature) throws {
+        if let held = file.held {
+            if try storeForReading().heldDeliveries().contains(where: { $0.id == held.id }) { return }
+            try HeldDeliveries(directory: workspace.held).remove(held.id)
+        }
+        guard file.isInInbox else { return }
+        guard try FileSignature(path: file.path) == signature else {
+            logger.notice("\(file.path) was replaced while it was taken in; the new file stays for the next run")
+            return
+        }
+        try FileManager.default.removeItem(atPath: file.path)
+    }
+
+    /// The accepted delivery that makes another one with these bytes superfluous.
+    private func knownDelivery(
+        _ sha256: String, of source: PipelineConfiguration.Source, store: ObservationStore
+    ) throws -> DeliveryRecord? {
+        // All that a source has may be again what it was some deliveries ago: only the last one can be repeated in vain.
+        source.delivers == .everything
+            ? try store.lastAcceptedDelivery(of: source.name).flatMap { $0.sha256 == sha256 ? $0 : nil }
+            : try store.acceptedDelivery(sha256: sha256)
+    }
+
     private func alreadyKnown(
-        _ record: DeliveryRecord, digest: String, known: DeliveryRecord, file: DeliveryFile
+        _ record: DeliveryRecord, digest: String, known: DeliveryRecord, file: DeliveryFile,
+        _ signature: FileSignature, store: ObservationStore
     ) throws -> DeliveryRecord {
         var record = record
         record.sha256 = digest
         record.status = .known
-        record.id = known.id
         record.snapshot = known.snapshot
         record.message = "the same bytes were taken in as delivery \(known.id) (\(known.fileName)); nothing was done"
         logger.info("known \(record.fileName): delivery \(known.id) had the same bytes")
-        if file.isInInbox { try FileManager.default.removeItem(atPath: file.path) }
+        if file.held != nil { try store.register(record) }
+        record.id = known.id
+        try clearAway(file, signature)
         return record
     }
 
     /// Reads the file into a transaction and commits it.
     /// - Throws: `DeliveryError` when it is to be refused; nothing of it is then in the store.
     private func takeIn(
-        _ file: DeliveryFile, _ begun: DeliveryRecord, into store: ObservationStore, context: InterpretationContext,
-        validator: Validator, rulePack: String, archive: Archive, keeping: Keeping
+        _ file: DeliveryFile, _ begun: DeliveryRecord, _ work: IngestWork, agreement: Agreement?,
+        signature: FileSignature, keeping: Keeping
     ) throws -> DeliveryRecord {
+        let store = work.store
         var record = begun
-        let id = try store.nextDeliveryID()
+        let id = try file.held?.id ?? store.nextDeliveryID()
         let profile = try file.source.profile.map { try loadProfile($0) }
         var declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
         let quarantinePath = "\(workspace.quarantine)/\(quarantineName(id, record.fileName))"
@@ -161,35 +171,50 @@ extension Pipeline {
             for note in delivery.notes { logger.notice("\(record.fileName): \(note)") }
             let plan = try IngestPlan(
                 delivery: delivery, profile: profile, profileFile: file.source.profile ?? "column names",
-                source: file.source.name)
+                source: file.source.name, agreement: agreement, arrivalDay: work.today)
+            // Some records of an earlier delivery are never all that a source has.
+            let isEverything = file.source.delivers == .everything && !plan.isCorrection
             record.format = delivery.format.rawValue
             record.encoding = delivery.encoding.rawValue
             record.profile = "\(plan.profile.name)@\(plan.profile.version)"
             let transaction = try store.begin()
             do {
                 try transaction.expectRepetition(ofSource: file.source.name)
-                let sink = StoreSink(transaction: transaction, validator: validator)
+                let sink = StoreSink(transaction: transaction, validator: work.validator)
                 let intake = DeliveryIntake(
-                    delivery: delivery, plan: plan, context: context, deliveryID: id, threads: configuration.threads,
-                    quarantinePath: quarantinePath, maximumQuarantine: file.source.maximumQuarantine)
+                    delivery: delivery, plan: plan, context: work.context, deliveryID: id, threads: configuration.threads,
+                    quarantinePath: quarantinePath, maximumQuarantine: file.source.maximumQuarantine,
+                    isEverything: isEverything)
                 let result = try intake.run(into: sink) { progress.tell("reading \(record.fileName)", $0, nil) }
                 for note in delivery.notesAfterReading { logger.notice("\(record.fileName): \(note)") }
+                if isEverything {
+                    record.counts.withdrawnMissing = try withdrawMissing(transaction, file)
+                }
                 try finish(&record, with: result, id: id)
                 let taken = try keeping.wait()
                 record.sha256 = taken.sha256
-                if let known = try store.acceptedDelivery(sha256: taken.sha256) {
+                guard try FileSignature(path: file.path) == signature else {
+                    taken.discard()
+                    if file.isInInbox { throw ChangedWhileRead() }
+                    throw DeliveryError(.unreadable, path: file.path, message: "it changed while it was read")
+                }
+                if let known = try knownDelivery(taken.sha256, of: file.source, store: store) {
                     transaction.abandon()
+                    unlink(quarantinePath)
                     taken.discard()
                     record.status = .known
                     record.message = "the same bytes were taken in as delivery \(known.id)"
                     record.counts = DeliveryCounts()
+                    if file.held != nil { try store.register(record) }
+                    record.id = known.id
                     return record
                 }
-                try archive.settle(taken, fileName: record.fileName, synchronized: file.isInInbox)
+                try work.archive.settle(
+                    taken, fileName: record.fileName, synchronized: file.isInInbox || file.held != nil)
                 record.snapshot = transaction.snapshotID
                 try transaction.commit(
                     message: "delivery \(id): \(record.fileName)",
-                    extra: try commitNote(record, rulePack: rulePack), delivery: record,
+                    extra: try commitNote(record, rulePack: work.rulePack), delivery: record,
                     quarantine: result.quarantined.map {
                         QuarantineEntry(
                             recordNumber: $0.recordNumber, line: $0.line, byteOffset: $0.byteOffset,
@@ -208,6 +233,24 @@ extension Pipeline {
                 throw error
             }
         }
+    }
+
+    /// Withdraws what the source had and a delivery of everything does not hold.
+    /// - Returns: how many observations.
+    private func withdrawMissing(_ transaction: StoreTransaction, _ file: DeliveryFile) throws -> Int {
+        let missing = try transaction.missing()
+        guard missing.missing > 0 else { return 0 }
+        guard missing.share <= file.source.maximumWithdrawn else {
+            let percent = Double((missing.share * 1000).rounded()) / 10
+            throw DeliveryError(
+                .tooMuchMissing, path: file.path,
+                message: "\(missing.missing) of the \(missing.before) observations of \(file.source.name) (\(percent)%) are "
+                    + "not in this delivery of everything and would be withdrawn, more than the "
+                    + "\(file.source.maximumWithdrawn * 100)% of maxWithdrawn; deliver all of them, or raise maxWithdrawn "
+                    + "for this once if they are meant to go")
+        }
+        try transaction.withdrawMissing()
+        return missing.missing
     }
 
     private func finish(_ record: inout DeliveryRecord, with result: IntakeResult, id: Int64) throws {
@@ -242,6 +285,23 @@ extension Pipeline {
         return try SupplierProfile(yaml: text, file: path)
     }
 }
+
+/// What all deliveries of one call are taken in with.
+struct IngestWork {
+    var store: ObservationStore
+    var runID: String?
+    /// In days since 1970-01-01.
+    var today: Int32
+    var agreements: AgreementRegister?
+    var context: InterpretationContext
+    var validator: Validator
+    /// `name@version` of the rules.
+    var rulePack: String
+    var archive: Archive
+}
+
+/// A file was written to while it was read: it stays where it is for the next run.
+struct ChangedWhileRead: Error {}
 
 extension DeliveryCounts {
     /// For people and logs.
@@ -281,26 +341,5 @@ extension DeclaredForm {
         table = profile.table
         wantedColumns = profile.namedColumns
         measurements = profile.measurements.map(\.type)
-    }
-}
-
-/// Takes a delivery into the archive's keeping on a thread of its own.
-private final class Keeping: @unchecked Sendable {
-    // Unchecked: `result` is written before the group is left and read after it was waited for.
-    private let group = DispatchGroup()
-    private var result: Result<Archive.Taken, any Error>?
-
-    init(_ work: @escaping @Sendable () throws -> Archive.Taken) {
-        group.enter()
-        Thread.detachNewThread {
-            self.result = Result { try work() }
-            self.group.leave()
-        }
-    }
-
-    func wait() throws -> Archive.Taken {
-        group.wait()
-        guard let result else { throw PipelineError.usage("the archive did not answer") }
-        return try result.get()
     }
 }

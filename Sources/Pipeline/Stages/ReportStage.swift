@@ -19,7 +19,8 @@ extension Pipeline {
         let reference = try LoadedReference(configuration)
         let reader = try store.read(at: snapshot)
         let day = reader.snapshot.localDay
-        let policy = reference.disclosurePolicy(publicationDay: day, includesAbsences: false)
+        let policy = reference.disclosurePolicy(publicationDay: day, includesAbsences: false,
+            agreements: try agreementNumbers(store))
         let canonical = try CanonicalRecords(reader: reader)
 
         let (gate, packs) = try disclosureGate(policy, reader: reader)
