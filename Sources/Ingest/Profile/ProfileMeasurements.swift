@@ -18,7 +18,7 @@ extension SupplierProfile {
         switch fields[field] {
         case nil: fields[field] = .columns([column])
         case .columns(let names): fields[field] = .columns(names + [column])
-        case .template, .constant: break
+        case .some(let source): fields[field] = .first([source, .columns([column])])
         }
     }
 }

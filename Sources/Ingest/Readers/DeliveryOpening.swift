@@ -39,6 +39,7 @@ extension OpenedDelivery {
         if let descriptor = layout.descriptor {
             return try openArchive(path, descriptor: descriptor, layout: layout, in: container, declared)
         }
+        if let joined = try openNamedTables(layout.dataFiles, path: path, in: container, declared) { return joined }
         let table = try tableToRead(layout.dataFiles, path: path)
         return try openTable(entry(table), declared, notes: ["no meta.xml: read as a plain table"])
     }
@@ -116,7 +117,7 @@ extension OpenedDelivery {
             parts: [{ try skipping(skipped, reader()) }])
     }
 
-    private static func headerColumns(
+    static func headerColumns(
         _ path: String, reader: DelimitedReader, declared: DeclaredForm
     ) throws -> [String] {
         let block = RecordBlock()
