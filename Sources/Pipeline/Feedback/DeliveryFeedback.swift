@@ -93,8 +93,7 @@ struct DeliveryFeedback {
             FindingColumn.line, .rule, .severity, .term, .verbatim, .proposed, .detail,
         ].map(\.rawValue)
         private static let nameRules: Set<String> = [
-            InterpretationIssue.taxonUnknown.rawValue, InterpretationIssue.taxonSuggested.rawValue,
-            InterpretationIssue.taxonAmbiguous.rawValue,
+            InterpretationIssue.taxonUnknown.rawValue, InterpretationIssue.taxonAmbiguous.rawValue,
         ]
 
         var problems: [String: Problem] = [:]
