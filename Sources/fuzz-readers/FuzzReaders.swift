@@ -20,6 +20,14 @@ private final class CountingSink: DeliverySink {
         return known.updateValue(payload, forKey: keyLow) == nil ? .new(next) : .update(next)
     }
 
+    func withdraw(
+        keyHigh: UInt64, keyLow: UInt64, recordNumber: Int64, line: Int64
+    ) throws -> WithdrawalResolution {
+        known.removeValue(forKey: keyLow) == nil ? .unknown(detail: "never stored") : .withdrawn
+    }
+
+    func keep(keyHigh: UInt64, keyLow: UInt64) throws {}
+
     func encode(_ observations: AssembledObservations) throws -> Int { observations.observations.rowCount }
 
     func append(_ encoded: Int) throws { rows += encoded }
@@ -55,7 +63,8 @@ private func takeIn(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         quarantinePath: workplace.folder + "/quarantaine.csv", maximumQuarantine: 1
     ).run(into: sink)
     guard sink.rows == result.stored + result.updated,
-        result.read == result.stored + result.updated + result.unchanged + result.quarantined.count
+        result.read == result.stored + result.updated + result.unchanged + result.withdrawn
+            + result.quarantined.count
     else { lose(result) }
 }
 
