@@ -1,5 +1,5 @@
 import Foundation
-@testable import Ingest
+import Ingest
 import Testing
 
 /// Dates, places and texts of whole deliveries: what is stored, and what is found.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Pipeline
+import Pipeline
 
 /// What a run takes out of the inboxes, in what order, and what it leaves alone.
 @Suite struct InboxTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Reference
+import Reference
 
 /// The province polygons as GeoPackage.
 private enum ProvincePackage {
