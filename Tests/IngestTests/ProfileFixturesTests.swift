@@ -6,7 +6,7 @@ import Testing
 struct ProfileFixturesTests {
     static let names = [
         "waarneming-nl", "ndff-classic", "dwc", "riparias-pov-ias-plants", "inbo-fallopia", "gbif-simple", "streeplijst",
-        "inbo-portugal", "riparias-anb-plants",
+        "inbo-portugal", "riparias-anb-plants", "telling-breed",
     ]
 
     static func profile(_ name: String) throws -> SupplierProfile {

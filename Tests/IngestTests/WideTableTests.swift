@@ -69,6 +69,34 @@ import Testing
         #expect(taken.values(.occurrenceStatus) == ["present", "absent", "absent", "present"])
     }
 
+    /// The example among the profiles, on a workbook whose header is not in the first row.
+    @Test func readsAWorkbookWithTheExampleProfile() throws {
+        let folder = try SheetFolder.make([
+            .init(
+                name: "2024",
+                rows: """
+                    Telling Polder 2024
+
+                    Telling | Datum | X | Y | Waarnemer | Parus major | Turdus merula | Opmerking
+                    T-001 | 2024-05-03 | 155000 | 463000 | A. Boer | 3 | 0 | regen
+                    T-002 | 2024-05-04 | 155100 | 463000 | A. Boer | nvt | 2 |
+                     | totaal | | | | 3 | 2
+                    """)
+        ])
+        let profile = try ProfileFixturesTests.profile("telling-breed")
+        var declared = DeclaredForm()
+        declared.table = profile.table
+        declared.wantedColumns = profile.namedColumns
+        let file = Surroundings.root.appending(path: "Fixtures/profiles/telling-breed.yaml")
+        let yaml = try String(contentsOf: file, encoding: .utf8)
+            .replacing("name: telling-breed\nversion: 1\n", with: "")
+        let taken = try IntakeSample.take(path: folder.path, profile: yaml, declared: declared)
+        #expect(taken.result.read == 5 && taken.result.stored == 3)
+        // The total below the table has no identity.
+        #expect(taken.result.reasons == ["IDENTITY_MISSING": 2])
+        #expect(taken.values(.occurrenceStatus) == ["present", "absent", "present"])
+    }
+
     @Test func setsAsideAWholeRowThatCannotBeRead() throws {
         let folder = try DeliveryFolder([
             "wide.csv": Array("id;A b;C d\n1;3;\u{0}4\n2;5;6\n".utf8)

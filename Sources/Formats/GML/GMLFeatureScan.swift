@@ -12,6 +12,8 @@ final class GMLFeatureScan {
     private(set) var columns: [[UInt8]] = [Array("geometry".utf8), Array("crs".utf8)]
     private var placeOfColumn: [[UInt8]: Int] = [:]
     private var nextPlace = 2
+    private static let mostColumns = 4096
+    private static let longestFeature = 3 * RecordBlock.maximumRecordBytes
     /// Whether columns that are not there yet are added.
     private let learns: Bool
 
@@ -101,7 +103,7 @@ final class GMLFeatureScan {
         for (attribute, name) in [("id" as StaticString, "gml_id"), ("fid", "fid")] {
             if let value = try scanner.attributeText(attribute) {
                 path = Array(name.utf8)
-                set(Array(value.utf8))
+                try set(Array(value.utf8))
             }
         }
         path.removeAll(keepingCapacity: true)
@@ -148,14 +150,14 @@ final class GMLFeatureScan {
         if isLeaf, !isNil {
             let value = text.withUnsafeBytes { Array($0.trimmedXML) }
             if !value.isEmpty {
-                set(value)
+                try set(value)
             } else if let reference {
-                set(Array(reference.utf8))
+                try set(Array(reference.utf8))
             } else {
-                touch()
+                try touch()
             }
         } else if isLeaf {
-            touch()
+            try touch()
         }
         path.removeSubrange(pathBefore...)
     }
@@ -169,11 +171,11 @@ final class GMLFeatureScan {
         var wellKnownText: [UInt8] = []
         try geometries.read(into: &wellKnownText)
         guard values[0] == nil else {
-            set(wellKnownText)
+            try set(wellKnownText)
             return
         }
-        put(wellKnownText, in: 0)
-        if !geometries.label.isEmpty { put(Array(geometries.label.utf8), in: 1) }
+        try put(wellKnownText, in: 0)
+        if !geometries.label.isEmpty { try put(Array(geometries.label.utf8), in: 1) }
     }
 
     /// The system that an envelope names.
@@ -200,7 +202,7 @@ final class GMLFeatureScan {
     }
 
     /// The column of the property at `path`; `nil` when there is none and none may be added.
-    private func column() -> Int? {
+    private func column() throws -> Int? {
         // Features have their properties in the same order.
         if nextPlace < columns.count, columns[nextPlace] == path {
             nextPlace += 1
@@ -211,29 +213,38 @@ final class GMLFeatureScan {
             return place
         }
         guard learns else { return nil }
+        guard columns.count < Self.mostColumns else {
+            throw scanner.error("features have more than \(Self.mostColumns) different properties: this is no table")
+        }
         add(column: path)
         nextPlace = columns.count
         return columns.count - 1
     }
 
     /// Notes that there is such a property, though it has no value.
-    private func touch() {
-        if learns { _ = column() }
+    private func touch() throws {
+        if learns { _ = try column() }
     }
 
-    private func set(_ value: [UInt8]) {
-        guard let column = column() else {
+    private func set(_ value: [UInt8]) throws {
+        guard let column = try column() else {
+            guard others.count + value.count <= Self.longestFeature else {
+                throw scanner.error("a feature is longer than \(Self.longestFeature >> 20) MB")
+            }
             if !others.isEmpty { others.append(contentsOf: "; ".utf8) }
             others.append(contentsOf: path)
             others.append(UInt8(ascii: "="))
             others.append(contentsOf: value)
             return
         }
-        put(value, in: column)
+        try put(value, in: column)
     }
 
-    private func put(_ value: [UInt8], in column: Int) {
+    private func put(_ value: [UInt8], in column: Int) throws {
         let start = bytes.count
+        guard start + others.count + value.count <= Self.longestFeature else {
+            throw scanner.error("a feature is longer than \(Self.longestFeature >> 20) MB")
+        }
         // A property that is there more than once.
         if let before = values[column] {
             bytes.append(contentsOf: Array(bytes[before]))

@@ -335,7 +335,8 @@ final class GMLGeometryReader {
     }
 
     private func append(_ bytes: UnsafeBufferPointer<UInt8>, _ one: Range<Int>, _ two: Range<Int>, from first: Int) {
-        guard !one.isEmpty else { return }
+        // What is longer is no record any more; the feature is refused for it.
+        guard !one.isEmpty, body.count <= 3 * RecordBlock.maximumRecordBytes else { return }
         let isNorthingFirst = system?.isNorthingFirst ?? false
         let begin = body.count
         if begin > first {

@@ -134,6 +134,9 @@ public final class SheetReader {
             throw scanner.error("a row has more than \(CellReference.mostColumns) columns")
         }
         let start = bytes.count
+        guard start <= 3 * RecordBlock.maximumRecordBytes else {
+            throw scanner.error("the texts of a row are longer than \(3 * RecordBlock.maximumRecordBytes >> 20) MB")
+        }
         var shared = -1
         let level = scanner.depth
         reading: while true {

@@ -10,8 +10,8 @@ public final class SheetRecordReader: RecordReader {
     private let label: [UInt8]?
     private let merged: [CellRange]
     private var nextMerged = 0
-    /// Texts that stand on in the rows below them.
-    private var standing: [(range: CellRange, text: [UInt8])] = []
+    /// Texts that stand on in the rows below them, by field.
+    private var standing: [Int: (range: CellRange, text: [UInt8])] = [:]
     private var failure: (any Error)?
     /// The cell of the row that each field takes, or -1.
     private var cellOfField: [Int]
@@ -69,7 +69,7 @@ public final class SheetRecordReader: RecordReader {
             let cell = cellOfField[field]
             if cell >= 0 {
                 reader.withText(cell) { block.appendField($0) }
-            } else if let text = standing.first(where: { place(of: $0.range) == field })?.text {
+            } else if !standing.isEmpty, let text = standing[field]?.text {
                 block.appendField(text)
             } else {
                 block.appendEmptyFields()
@@ -88,13 +88,13 @@ public final class SheetRecordReader: RecordReader {
 
     /// Takes in what is merged from this row on, and drops what ended above it.
     private func followMerged() {
-        standing.removeAll { !$0.range.rows.contains(reader.row) }
+        for (field, entry) in standing where !entry.range.rows.contains(reader.row) { standing[field] = nil }
         while nextMerged < merged.count, merged[nextMerged].rows.lowerBound <= reader.row {
             let range = merged[nextMerged]
             nextMerged += 1
             let field = place(of: range)
             guard range.rows.lowerBound == reader.row, field >= 0, cellOfField[field] >= 0 else { continue }
-            standing.append((range, reader.withText(cellOfField[field]) { Array($0) }))
+            standing[field] = (range, reader.withText(cellOfField[field]) { Array($0) })
         }
     }
 }

@@ -118,7 +118,11 @@ final class XMLScanner {
     }
 
     /// Adds the text to what was gathered of it, references replaced and line ends as line feeds.
+    /// - Throws: when it grows longer than any text of a record.
     func appendText(to text: inout [UInt8]) throws {
+        guard text.count <= RecordBlock.maximumRecordBytes else {
+            throw error("a text is longer than \(RecordBlock.maximumRecordBytes >> 20) MB")
+        }
         if isCharacterData {
             text.append(contentsOf: rawText)
         } else {

@@ -15,7 +15,8 @@ struct SheetSample {
         while rows.count < count, try reader.nextRow() {
             var cells: [(Int, String)] = []
             for cell in 0..<reader.cellCount {
-                let text = reader.withText(cell) { String(decoding: $0, as: UTF8.self) }.trimmingHeaderText()
+                // More than a name needs; the rest of a long text is nothing to go by.
+                let text = reader.withText(cell) { String(decoding: $0.prefix(500), as: UTF8.self) }.trimmingHeaderText()
                 if !text.isEmpty { cells.append((reader.column(cell), text)) }
             }
             if !cells.isEmpty { rows.append(Row(number: reader.row, cells: cells)) }
@@ -47,6 +48,13 @@ struct SheetHeader: Equatable {
         let merged: [CellRange]
         /// Columns that the profile names.
         let wanted: Set<String>
+
+        init(sample: SheetSample, merged: [CellRange], wanted: Set<String>) {
+            self.sample = sample
+            self.wanted = wanted
+            let last = sample.rows.last?.number ?? 0
+            self.merged = Array(merged.lazy.filter { $0.rows.lowerBound <= last }.prefix(2000))
+        }
 
         /// The rows of which most names are known; without any, the first row that looks like names above a table.
         func header() -> SheetHeader? {

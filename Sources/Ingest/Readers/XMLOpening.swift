@@ -95,7 +95,7 @@ struct XMLRefusal {
         case "DataSets", "DataSet", "Unit", "Units":
             return XMLRefusal(message: "ABCD\(spaces.contains("abcd/2") ? " 2" : "") is not read: \(instead)")
         case "occurrence", "occurrences":
-            return XMLRefusal(message: "XML of records of one's own design (ABCD or Darwin Core of old) is not read: \(instead)")
+            return XMLRefusal(message: "a record of ABCD 1 or Darwin Core of old by itself is not read: \(instead)")
         case "DarwinRecordSet", "DarwinRecord", "SimpleDarwinRecord", "record", "records", "recordset":
             return XMLRefusal(
                 message: "Darwin Core XML of old (before 2009), or a single record of it, is not read: \(instead)")
@@ -112,8 +112,8 @@ struct XMLRefusal {
         case "osm": return XMLRefusal(message: "OpenStreetMap XML is not read: \(instead)")
         case "Workbook" where spaces.contains("spreadsheet"):
             return XMLRefusal(message: "Excel's XML of 2003 is not read: save it as .xlsx or CSV")
-        case "response" where spaces.contains("tapir") || spaces.contains("biocase"):
-            return XMLRefusal(message: "the answer of a TAPIR or BioCASe service is not read: \(instead)")
+        case "response" where spaces.contains("tapir") || spaces.contains("biocase") || spaces.contains("digir"):
+            return XMLRefusal(message: "the answer of a DiGIR, TAPIR or BioCASe service is not read: \(instead)")
         default: return nil
         }
     }
