@@ -48,7 +48,8 @@ struct CommandLineTests {
 
                 Exit codes: 0 done; 1 failed, nothing of the failing step kept; 2 wrong usage
                 or configuration;
-                3 done, but at least one delivery was refused; 75 another run holds the lock.
+                3 done, but at least one delivery was refused or is held; 75 another run holds
+                the lock.
 
                 Example: ndff run -c pipeline.yaml
 

@@ -50,8 +50,12 @@ struct RecordScreening {
         setAside = plan.correctionColumns.map {
             (FieldAccess(columns: [.init(index: $0.delivery)]), FieldAccess(columns: [.init(index: $0.record)]))
         }
-        // What is asked for is no part of what the record says.
-        let ignored = Set(plan.binding.ignored).union(operation?.places ?? [])
+        // What is asked for is no part of what the record says, unless the column says something else, too.
+        let asking = Set(plan.binding.sources[.operation]?.columnsKept ?? [])
+        let telling =
+            asking.isEmpty
+            ? [] : Set(ProfileField.allCases.flatMap { $0 == .operation ? [] : plan.delivered($0)?.places ?? [] })
+        let ignored = Set(plan.binding.ignored).union(asking.subtracting(telling))
         let fields: [ProfileField] = [
             .eventDate, .periodStart, .periodStop, .year, .latitude, .x, .geometry, .hok,
         ]
