@@ -5,16 +5,20 @@ import Reference
 ///
 /// Such a text does not say which number goes first. Letters may; otherwise the ranges of the system do, as in degrees
 /// as well as in RD no pair of the Low Countries can be read both ways.
-struct CoordinateText {
-    enum Place {
+package struct CoordinateText {
+    package enum Place {
         case pair(CoordinateReading)
         case square(GridSquare)
     }
 
     let reader: CoordinateReader
 
+    package init(reader: CoordinateReader) {
+        self.reader = reader
+    }
+
     /// - Parameter epsg: the declared system, `nil` when there is none.
-    func read(_ text: UnsafeRawBufferPointer, epsg: Int?) -> Place {
+    package func read(_ text: UnsafeRawBufferPointer, epsg: Int?) -> Place {
         let text = text.trimmed
         if let square = MilitaryGrid.square(ofLabel: text.text) {
             return .square(

@@ -1,7 +1,7 @@
 /// Reads what stands in a column of geometries: Well-Known Text, WKB or EWKB in hexadecimal, or GeoJSON.
-enum GeometryText {
+package enum GeometryText {
     /// The geometry, `nil` when the text is none or one of a kind that is not read.
-    static func read(_ text: UnsafeRawBufferPointer) -> DeliveredGeometry? {
+    package static func read(_ text: UnsafeRawBufferPointer) -> DeliveredGeometry? {
         let trimmed = text.trimmed
         guard let first = trimmed.first else { return nil }
         if first == UInt8(ascii: "{") { return GeoJSONGeometry.read(trimmed) }

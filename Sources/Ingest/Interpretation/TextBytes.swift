@@ -1,7 +1,7 @@
 /// How interpreters look at the bytes of a value, without making a String of it.
 extension UnsafeRawBufferPointer {
     /// The same bytes without blanks, control characters and invisible characters at either end.
-    var trimmed: UnsafeRawBufferPointer {
+    package var trimmed: UnsafeRawBufferPointer {
         var first = 0
         var end = count
         while first < end {

@@ -8,18 +8,18 @@ import Foundation
 ///
 /// Names, places, people and codes go through here, once for every distinct text. Identities do not, apart from blanks
 /// around them: they are keys, and keys keep their bytes. Remarks and unknown columns are kept as delivered.
-enum TextRepair {
+package enum TextRepair {
     /// A text as it is used, and what was found in it.
-    struct Reading {
-        var bytes: [UInt8]
+    package struct Reading {
+        package var bytes: [UInt8]
         /// Control characters were left out.
-        var hasControls = false
+        package var hasControls = false
         /// It looks like UTF-8 that was taken for another encoding.
-        var isMojibake = false
+        package var isMojibake = false
         /// Holds U+FFFD: a character was lost before the delivery was made.
-        var hasReplacement = false
+        package var hasReplacement = false
 
-        var issues: [InterpretationIssue] {
+        package var issues: [InterpretationIssue] {
             var issues: [InterpretationIssue] = []
             if hasControls { issues.append(.textControls) }
             if isMojibake { issues.append(.textMojibake) }
@@ -30,7 +30,7 @@ enum TextRepair {
 
     /// Whether a text holds anything but printable ASCII. Almost none does, and all else can then be left out.
     @inline(__always)
-    static func needsLook(_ text: UnsafeRawBufferPointer) -> Bool {
+    package static func needsLook(_ text: UnsafeRawBufferPointer) -> Bool {
         for byte in text where byte &- 0x20 >= 0x5F { return true }
         return false
     }
@@ -39,7 +39,7 @@ enum TextRepair {
     static func cleaned(_ text: UnsafeRawBufferPointer) -> [UInt8] { read(text).bytes }
 
     /// Repairs a text and looks for what cannot be repaired.
-    static func read(_ text: UnsafeRawBufferPointer) -> Reading {
+    package static func read(_ text: UnsafeRawBufferPointer) -> Reading {
         var reading = Reading(bytes: [])
         reading.bytes.reserveCapacity(text.count)
         var mustCompose = false

@@ -1,5 +1,5 @@
 /// A plain page in Dutch, with all texts escaped and without anything from elsewhere.
-struct HTMLPage {
+package struct HTMLPage {
     private var body = ""
     private let title: String
 
@@ -57,7 +57,7 @@ struct HTMLPage {
     }
 
     /// Text in which nothing is markup; control characters, which no page may hold, become U+FFFD.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

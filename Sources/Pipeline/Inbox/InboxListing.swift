@@ -9,17 +9,17 @@ public struct LeftAlone: Sendable, Codable, Equatable {
 }
 
 /// What lies in the inboxes: deliveries ready to be taken in, and files that somebody may still be sending.
-struct InboxListing {
+package struct InboxListing {
     /// In the order of the sources in the configuration, and within one in natural order of their names
     /// (`2.csv` before `10.csv`): of an identity that several deliveries hold, the last one counts.
-    private(set) var deliveries: [DeliveryFile] = []
-    private(set) var leftAlone: [LeftAlone] = []
+    package private(set) var deliveries: [DeliveryFile] = []
+    package private(set) var leftAlone: [LeftAlone] = []
 
     private static let unfinishedEndings = [
         ".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".upload", ".uploading", ".swp", "~",
     ]
 
-    static func isUnfinished(_ name: String) -> Bool {
+    package static func isUnfinished(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasPrefix(".") || name.hasPrefix("~$") || unfinishedEndings.contains { name.hasSuffix($0) }
     }
@@ -32,7 +32,7 @@ struct InboxListing {
 
     /// - Parameter settle: seconds without change after which a file counts as sent; files changed more recently are
     ///   watched for that long. `nil`: names alone count, and nobody waits.
-    init(_ configuration: PipelineConfiguration, settle: Double?) throws {
+    package init(_ configuration: PipelineConfiguration, settle: Double?) throws {
         var candidates: [(file: DeliveryFile, signature: FileSignature)] = []
         for source in configuration.sources {
             guard let inbox = source.inbox, FileManager.default.fileExists(atPath: inbox) else { continue }

@@ -1,6 +1,6 @@
 /// The order in which people number files: stretches of digits count as numbers, so that `2.csv` comes before `10.csv`.
-enum NaturalOrder {
-    static func precedes(_ a: String, _ b: String) -> Bool {
+package enum NaturalOrder {
+    package static func precedes(_ a: String, _ b: String) -> Bool {
         let (left, right) = (Array(a.utf8), Array(b.utf8))
         var (i, j) = (0, 0)
         while i < left.count, j < right.count {
