@@ -1,9 +1,9 @@
 /// A coordinate system as GML names it (`srsName`), with the order of its axes.
 struct GMLCoordinateSystem: Equatable {
     /// `EPSG:28992`; a name of another authority as it stands.
-    var label: String
+    let label: [UInt8]
     /// The first number of a position is the northing or latitude.
-    var isNorthingFirst: Bool
+    let isNorthingFirst: Bool
 
     /// Systems whose official axes are northing or latitude first. With `EPSG:…` and the old
     /// `…/gml/srs/epsg.xml#…`, everybody writes easting first nevertheless.
@@ -29,7 +29,7 @@ struct GMLCoordinateSystem: Equatable {
     }
 
     private init(label: String, isNorthingFirst: Bool) {
-        self.label = label
+        self.label = Array(label.utf8)
         self.isNorthingFirst = isNorthingFirst
     }
 }

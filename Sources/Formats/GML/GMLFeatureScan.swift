@@ -9,25 +9,26 @@ final class GMLFeatureScan {
     private var containers: [(depth: Int, holdsFeatures: Bool)] = []
 
     /// Places of the columns by what they are called; the first two are kept for geometry and system.
-    private(set) var columns: [[UInt8]] = [Array("geometry".utf8), Array("crs".utf8)]
-    private var placeOfColumn: [[UInt8]: Int] = [:]
-    private var nextPlace = 2
+    @exclusivity(unchecked) private(set) var columns: [[UInt8]] = [Array("geometry".utf8), Array("crs".utf8)]
+    @exclusivity(unchecked) private var placeOfColumn: [[UInt8]: Int] = [:]
+    @exclusivity(unchecked) private var nextPlace = 2
     private static let mostColumns = 4096
     private static let longestFeature = 3 * RecordBlock.maximumRecordBytes
     /// Whether columns that are not there yet are added.
     private let learns: Bool
 
     // The feature last read.
-    private(set) var typeName: [UInt8] = []
+    @exclusivity(unchecked) private(set) var typeName: [UInt8] = []
     private(set) var line = 0
     private(set) var offset: Int64 = 0
-    private var values: [Range<Int>?] = [nil, nil]
-    private var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var values: [Range<Int>?] = [nil, nil]
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
     /// Properties for which there is no column, as `name=value`.
-    private(set) var others: [UInt8] = []
+    @exclusivity(unchecked) private(set) var others: [UInt8] = []
 
-    private var path: [UInt8] = []
-    private var text: [UInt8] = []
+    @exclusivity(unchecked) private var path: [UInt8] = []
+    @exclusivity(unchecked) private var text: [UInt8] = []
+    private var wellKnownText: [UInt8] = []
     private var outer: GMLCoordinateSystem?
 
     /// - Parameter columns: what is known of the columns; `nil`: they are learnt.
@@ -101,10 +102,11 @@ final class GMLFeatureScan {
         geometries.inherited = outer
         let level = scanner.depth
         for (attribute, name) in [("id" as StaticString, "gml_id"), ("fid", "fid")] {
-            if let value = try scanner.attributeText(attribute) {
-                path = Array(name.utf8)
-                try set(Array(value.utf8))
-            }
+            text.removeAll(keepingCapacity: true)
+            guard try scanner.appendAttribute(attribute, to: &text) else { continue }
+            path.removeAll(keepingCapacity: true)
+            path.append(contentsOf: name.utf8)
+            try setText()
         }
         path.removeAll(keepingCapacity: true)
         while true {
@@ -148,9 +150,7 @@ final class GMLFeatureScan {
             }
         }
         if isLeaf, !isNil {
-            let value = text.withUnsafeBytes { Array($0.trimmedXML) }
-            if !value.isEmpty {
-                try set(value)
+            if try setText() {
             } else if let reference {
                 try set(Array(reference.utf8))
             } else {
@@ -168,14 +168,14 @@ final class GMLFeatureScan {
     }
 
     private func readGeometry() throws {
-        var wellKnownText: [UInt8] = []
+        wellKnownText.removeAll(keepingCapacity: true)
         try geometries.read(into: &wellKnownText)
         guard values[0] == nil else {
             try set(wellKnownText)
             return
         }
         try put(wellKnownText, in: 0)
-        if !geometries.label.isEmpty { try put(Array(geometries.label.utf8), in: 1) }
+        if !geometries.label.isEmpty { try put(geometries.label, in: 1) }
     }
 
     /// The system that an envelope names.
@@ -187,7 +187,7 @@ final class GMLFeatureScan {
             case .finished: return system
             case .end where scanner.depth == level: return system
             case .start:
-                if system == nil, let name = try scanner.attributeText("srsName") { system = GMLCoordinateSystem(name) }
+                if system == nil { system = geometries.namedSystem() }
             default: break
             }
         }
@@ -226,7 +226,25 @@ final class GMLFeatureScan {
         if learns { _ = try column() }
     }
 
+    /// Sets the property at `path` to the text gathered; false when that is blank.
+    @discardableResult private func setText() throws -> Bool {
+        try text.withUnsafeBytes { text in
+            let value = text.trimmedXML
+            guard !value.isEmpty else { return false }
+            try set(value)
+            return true
+        }
+    }
+
     private func set(_ value: [UInt8]) throws {
+        try value.withUnsafeBytes { try set($0) }
+    }
+
+    private func put(_ value: [UInt8], in column: Int) throws {
+        try value.withUnsafeBytes { try put($0, in: column) }
+    }
+
+    private func set(_ value: UnsafeRawBufferPointer) throws {
         guard let column = try column() else {
             guard others.count + value.count <= Self.longestFeature else {
                 throw scanner.error("a feature is longer than \(Self.longestFeature >> 20) MB")
@@ -240,7 +258,7 @@ final class GMLFeatureScan {
         try put(value, in: column)
     }
 
-    private func put(_ value: [UInt8], in column: Int) throws {
+    private func put(_ value: UnsafeRawBufferPointer, in column: Int) throws {
         let start = bytes.count
         guard start + others.count + value.count <= Self.longestFeature else {
             throw scanner.error("a feature is longer than \(Self.longestFeature >> 20) MB")

@@ -5,15 +5,16 @@
 final class GMLGeometryReader {
     private let scanner: XMLScanner
     /// What is written of the geometry: its text without the name in front.
-    private var body: [UInt8] = []
-    private var text: [UInt8] = []
+    @exclusivity(unchecked) private var body: [UInt8] = []
+    @exclusivity(unchecked) private var text: [UInt8] = []
     /// The system in force, by its name; geometries within one another inherit it.
     private var system: GMLCoordinateSystem?
-    private var systemName: [UInt8] = []
-    private var dimension = 2
-    private var hasCurves = false
+    /// The system last named, and its name: it is nearly always the same.
+    private var lastNamed: (name: [UInt8], system: GMLCoordinateSystem)?
+    @exclusivity(unchecked) private var dimension = 2
+    @exclusivity(unchecked) private var hasCurves = false
     /// The next position may repeat the last one, at which the curve before it ended.
-    private var isAtJoint = false
+    @exclusivity(unchecked) private var isAtJoint = false
     /// The system of what does not name one (that of the envelope around all).
     var inherited: GMLCoordinateSystem?
 
@@ -22,7 +23,7 @@ final class GMLGeometryReader {
     }
 
     /// The system of the geometry last read.
-    private(set) var label = ""
+    var label: [UInt8] { system?.label ?? [] }
 
     /// Whether an element by that name is a geometry.
     static func isGeometry(_ scanner: XMLScanner) -> Bool {
@@ -46,10 +47,8 @@ final class GMLGeometryReader {
     /// Reads the geometry whose start was read last, to its end, and adds it to `target`.
     func read(into target: inout [UInt8]) throws {
         system = inherited
-        systemName = []
         dimension = 2
         try geometry(into: &target)
-        label = system?.label ?? ""
     }
 
     private func geometry(into target: inout [UInt8]) throws {
@@ -120,14 +119,21 @@ final class GMLGeometryReader {
             if scanner.attribute(attribute, isNamed: "srsDimension") || scanner.attribute(attribute, isNamed: "dimension") {
                 let digits = scanner.rawValue(attribute)
                 if digits.count == 1, (0x32...0x34).contains(digits[0]) { dimension = Int(digits[0] - 0x30) }
-            } else if scanner.attribute(attribute, isNamed: "srsName") {
-                let name = scanner.rawValue(attribute)
-                if !name.elementsEqual(systemName) {
-                    systemName = Array(name)
-                    system = GMLCoordinateSystem(String(decoding: name, as: UTF8.self))
-                }
             }
         }
+        if let named = namedSystem() { system = named }
+    }
+
+    /// The system that the attributes of the element whose start was read last name.
+    func namedSystem() -> GMLCoordinateSystem? {
+        guard let attribute = scanner.attributes.first(where: { scanner.attribute($0, isNamed: "srsName") }) else {
+            return nil
+        }
+        let name = scanner.rawValue(attribute)
+        if let lastNamed, name.elementsEqual(lastNamed.name) { return lastNamed.system }
+        let system = GMLCoordinateSystem(String(decoding: name, as: UTF8.self))
+        lastNamed = (Array(name), system)
+        return system
     }
 
     // MARK: parts

@@ -10,10 +10,10 @@ final class SharedStrings {
     private static let mostBytes = 256 << 20
     private static let mostTexts = 24 << 20
 
-    private var bytes: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) private var bytes: UnsafeMutableRawPointer?
     private var capacity = 0
     private var used = 0
-    private var ends: [UInt32] = []
+    @exclusivity(unchecked) private var ends: [UInt32] = []
 
     deinit { free(bytes) }
 
@@ -88,7 +88,7 @@ enum CellText {
 
     /// Characters that XML cannot hold are written `_x000D_`, and an underscore that would begin such a thing `_x005F_`.
     static func replaceEscapes(in text: inout [UInt8], from begin: Int) {
-        guard text.count - begin >= 7 else { return }
+        guard text.count - begin >= 7, text[begin...].contains(UInt8(ascii: "_")) else { return }
         var read = begin
         var written = begin
         var units: [UInt16] = []

@@ -13,15 +13,15 @@ public final class SheetReader {
     private let strings: SharedStrings
     private let styles: CellStyles
     private let numbers: CellNumber
-    private var cells: [Cell] = []
-    private var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var cells: [Cell] = []
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
     /// The value of the cell that is being read.
-    private var value: [UInt8] = []
-    private var isInData = false
-    private var isDone = false
+    @exclusivity(unchecked) private var value: [UInt8] = []
+    @exclusivity(unchecked) private var isInData = false
+    @exclusivity(unchecked) private var isDone = false
 
     /// Number of the row last read, from 1.
-    public private(set) var row = 0
+    @exclusivity(unchecked) public private(set) var row = 0
 
     init(_ scanner: XMLScanner, strings: SharedStrings, styles: CellStyles, countsFrom1904: Bool) {
         self.scanner = scanner

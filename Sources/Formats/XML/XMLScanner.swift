@@ -10,6 +10,9 @@
 /// can stop at any record. It holds a document to what a reader of data must rely on (tags that match, one root, UTF-8, no
 /// NUL), refuses a document type declaration and with it all entities but XML's own five, and reads nothing outside the
 /// document. Elements are known by their local names.
+///
+/// Its state is touched several times a tag and never lent to anybody: the run-time checks of exclusive access, a third of
+/// the time otherwise, are off for it.
 final class XMLScanner {
     enum Token {
         case start
@@ -26,12 +29,12 @@ final class XMLScanner {
     /// The longest tag or comment.
     static let longestToken = 16 << 20
 
-    var bytes: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) var bytes: UnsafeMutablePointer<UInt8>
     var capacity: Int
     /// Where the token begins that is read next.
-    var position = 0
+    @exclusivity(unchecked) var position = 0
     /// End of the bytes that are known to be well-formed UTF-8.
-    var end = 0
+    @exclusivity(unchecked) var end = 0
     var filled = 0
     var sourceEnded = false
     /// What is wrong with the bytes from `end` on.
@@ -40,19 +43,19 @@ final class XMLScanner {
     var before: Int64 = 0
 
     // The token last read.
-    private var nameStart = 0
-    private var nameEnd = 0
-    private var textStart = 0
-    private var textEnd = 0
-    private var isCharacterData = false
-    var tokenStart = 0
-    private var endIsPending = false
-    private(set) var attributes: [Attribute] = []
+    @exclusivity(unchecked) private var nameStart = 0
+    @exclusivity(unchecked) private var nameEnd = 0
+    @exclusivity(unchecked) private var textStart = 0
+    @exclusivity(unchecked) private var textEnd = 0
+    @exclusivity(unchecked) private var isCharacterData = false
+    @exclusivity(unchecked) var tokenStart = 0
+    @exclusivity(unchecked) private var endIsPending = false
+    @exclusivity(unchecked) private(set) var attributes: [Attribute] = []
 
     // Elements that are open: their names, prefix and all, one behind the other.
-    private var openNames: [UInt8] = []
-    private var openStarts: [Int] = []
-    private var rootSeen = false
+    @exclusivity(unchecked) private var openNames: [UInt8] = []
+    @exclusivity(unchecked) private var openStarts: [Int] = []
+    @exclusivity(unchecked) private var rootSeen = false
 
     var linesCounted = 1
     var countedTo = 0
@@ -80,7 +83,7 @@ final class XMLScanner {
     deinit { bytes.deallocate() }
 
     /// The number of elements that are open; within a start or end token its own element is one of them.
-    private(set) var depth = 0
+    @exclusivity(unchecked) private(set) var depth = 0
 
     // MARK: the token last read
 
@@ -110,6 +113,13 @@ final class XMLScanner {
         var text: [UInt8] = []
         try appendDecoded(found.valueStart, found.valueEnd, to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the value of the attribute of that local name; false when there is none.
+    func appendAttribute(_ name: StaticString, to text: inout [UInt8]) throws -> Bool {
+        guard let found = attributes.first(where: { attribute($0, isNamed: name) }) else { return false }
+        try appendDecoded(found.valueStart, found.valueEnd, to: &text)
+        return true
     }
 
     /// The text as it stands, references not replaced.
@@ -197,7 +207,7 @@ final class XMLScanner {
 
     private func close() {
         depth = openStarts.count
-        if let start = openStarts.popLast() { openNames.removeSubrange(start...) }
+        if let start = openStarts.popLast() { openNames.removeLast(openNames.count - start) }
     }
 
     /// A piece of text; false when more had to be read.
@@ -301,7 +311,7 @@ final class XMLScanner {
         var at = position + 1
         while at < end, !bytes[at].endsXMLName { at += 1 }
         let nameLimit = at
-        attributes.removeAll(keepingCapacity: true)
+        if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
         var isEmpty = false
         while true {
             while at < end, bytes[at].isXMLBlank { at += 1 }
