@@ -48,6 +48,8 @@ public struct DeliveryError: Error, Sendable, Equatable, CustomStringConvertible
                 default: .unreadable
                 }
             self.init(code, path: path, message: Self.without(path, "\(error)"))
+        case let error as JSONError:
+            self.init(.unreadable, path: path, line: error.line, message: "column \(error.column): \(error.message)")
         default: self.init(.unreadable, path: path, message: Self.without(path, "\(error)"))
         }
     }

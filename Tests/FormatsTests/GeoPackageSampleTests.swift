@@ -52,7 +52,7 @@ struct GeoPackageSampleTests {
         ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS fid FROM n WHERE i < 0", "endlessly"),
         ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS fid FROM n", "more rows"),
         ("SELECT zeroblob(1000000000) AS fid", "larger than"),
-        ("SELECT load_extension('x') AS fid", ""),
+        ("SELECT load_extension('x') AS fid", "load_extension"),
     ])
     func hostileViews(_ view: String, reason: String) throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("hostile-\(UUID().uuidString).gpkg").path

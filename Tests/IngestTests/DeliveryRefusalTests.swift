@@ -28,7 +28,7 @@ struct DeliveryRefusalTests {
         Refused("occurrrenceID,Soort,Datum\n1,Ree,2024-05-01\n", .columnMissing, "'occurrrenceID' looks like it"),
         Refused("id,Datum,X,Y\n1,2024-05-01,1,2\n", .columnMissing, "fields.taxon"),
         Refused("<?xml version=\"1.0\"?><a/>", .formatNotRead, "XML"),
-        Refused("{\"a\": 1}", .formatNotRead, "JSON"),
+        Refused("{\"a\": 1}", .columnMissing, "none of the columns is known (a"),
     ])
     func text(_ refused: Refused) throws {
         let folder = try DeliveryFolder(texts: ["delivery.csv": refused.text])
@@ -40,8 +40,7 @@ struct DeliveryRefusalTests {
 
     @Test(arguments: [
         ("Taxon", "", DeliveryError.Code.notObservations, "checklist"),
-        ("Taxon", "Occurrence", .formatNotRead, "in an extension"),
-        ("Event", "Occurrence", .formatNotRead, "event core"),
+        ("Event", "", .notObservations, "sampling events"),
         ("Multimedia", "", .notObservations, "not occurrences"),
     ])
     func archive(core: String, extended: String, code: DeliveryError.Code, told: String) throws {

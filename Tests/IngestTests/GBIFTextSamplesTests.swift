@@ -122,11 +122,11 @@ struct GBIFTextSamplesTests {
         .enabled(if: Surroundings.shared("samples/gbif_pipelines") != nil, "the samples are not here"),
         arguments: rows(
             """
-            dwc_10_utf8_badcase.gz   | UNREADABLE      | is not: write it in UTF-8
-            dwc_confused_charsets.gz | UNREADABLE      | is not: write it in UTF-8
-            dwc_manis_iso8859-1.gz   | FORMAT_NOT_READ | the root element 'response' is not read
-            dwc_manis_no_encoding.gz | UNREADABLE      | names no encoding and is not UTF-8
-            spanish_bad_xml.gz       | FORMAT_NOT_READ | the root element 'response' is not read
+            dwc_10_utf8_badcase.gz   | FORMAT_NOT_READ | the answer of a DiGIR
+            dwc_confused_charsets.gz | FORMAT_NOT_READ | the answer of a DiGIR
+            dwc_manis_iso8859-1.gz   | FORMAT_NOT_READ | the answer of a DiGIR
+            dwc_manis_no_encoding.gz | FORMAT_NOT_READ | the answer of a DiGIR
+            spanish_bad_xml.gz       | FORMAT_NOT_READ | the answer of a DiGIR
             """))
     func problematicResponse(_ row: [String]) throws {
         let path = try #require(

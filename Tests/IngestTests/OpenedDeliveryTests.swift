@@ -184,11 +184,11 @@ import Testing
             "Excel 97", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 600),
             .formatNotRead
         ),
-        ("GeoPackage", bytes("SQLite format 3\0") + Array(repeating: 1, count: 600), .formatNotRead),
+        ("a damaged GeoPackage", bytes("SQLite format 3\0") + Array(repeating: 1, count: 600), .unreadable),
         ("PDF", bytes("%PDF-1.7\n%âãÏÓ\n"), .formatNotRead),
-        ("Parquet", bytes("PAR1") + Array(repeating: 7, count: 90), .formatNotRead),
-        ("JSON", bytes("{\"features\": [1,2]}\n"), .formatNotRead),
-        ("a JSON list", bytes("\n  [ {\"a\": 1} ]"), .formatNotRead),
+        ("damaged Parquet", bytes("PAR1") + Array(repeating: 7, count: 90), .unreadable),
+        ("features that are none", bytes("{\"features\": [1,2]}\n"), .notObservations),
+        ("a JSON list of something else", bytes("\n  [ {\"a\": 1} ]"), .columnMissing),
         ("XML", bytes("\u{FEFF}<?xml version=\"1.0\"?><gml/>"), .formatNotRead),
         ("XML in UTF-16", utf16("<?xml version=\"1.0\"?><a/>"), .formatNotRead),
         ("HTML", bytes("<!DOCTYPE html><html>"), .formatNotRead),
@@ -218,7 +218,7 @@ import Testing
             "ods", ["mimetype": bytes("application/vnd.oasis.opendocument.spreadsheet"), "content.xml": bytes("<o/>")],
             .formatNotRead
         ),
-        ("camtrap", ["datapackage.json": bytes("{}"), "observations.csv": bytes("a,b\n1,2\n")], .formatNotRead),
+        ("camtrap", ["datapackage.json": bytes("{}"), "observations.csv": bytes("a,b\n1,2\n")], .unreadable),
         ("two tables", ["a.csv": bytes("id,soort\n1,x\n"), "b.csv": bytes("id,soort\n1,x\n")], .unreadable),
         ("no table", ["foto.jpg": [0xFF, 0xD8, 0xFF], "foto2.jpg": [0xFF, 0xD8, 0xFF]], .unreadable),
         (
@@ -240,7 +240,7 @@ import Testing
             [
                 "meta.xml": bytes(meta.replacing("terms/Occurrence", with: "terms/Event")),
                 "occurrence.txt": bytes(table),
-            ], .formatNotRead
+            ], .notObservations
         ),
         ("a core that is not there", ["meta.xml": bytes(meta)], .unreadable),
         (

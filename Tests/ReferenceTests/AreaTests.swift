@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("provinces.gpkg", "", "GeoJSON only"), ("a.json", "[]", "no JSON object"),
+        ("provinces.gpkg", "", "GeoJSON and GeoPackage"), ("a.json", "[]", "no JSON object"),
         ("a.json", #"{"type": "FeatureCollection", "features": []}"#, "no polygon"),
         ("a.json", #"{"type": "Point", "coordinates": [1, 2]}"#, "no Polygon"),
         ("a.json", #"{"type": "Polygon", "coordinates": [[[0,0],[1,1],[0,0]]]}"#, "four positions"),

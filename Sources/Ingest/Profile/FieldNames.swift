@@ -16,7 +16,7 @@ enum FieldNames {
 
     /// Names that say the identity; only the best one present is taken, as another may be unique in its own way.
     static let identity = [
-        "occurrenceid", "identity", "obsuri", "identiteit", "observationidentifier", "observationid", "recorduri",
+        "occurrenceid", "occid", "identity", "obsuri", "identiteit", "observationidentifier", "observationid", "recorduri",
         "recordurl", "recordid", "waarnemingid", "waarnemingsid", "waarnemingnummer", "observationuri", "uri", "globaluniqueidentifier", "uuid", "guid", "url", "id", "objectid",
     ]
 

@@ -58,8 +58,9 @@ final class JSONObjectReader: RecordReader {
             do {
                 guard try walk.next(into: tape) != nil else { break }
             } catch let error as JSONError {
+                // The record began where the walk last was, wherever the damage shows.
                 guard layout.isLines, let line = try walk.recoverLine() else { throw error }
-                block.beginRecord(line: error.line, offset: error.offset)
+                block.beginRecord(line: walk.line, offset: walk.offset)
                 block.appendField(line)
                 block.endRecord(flags: .malformed)
                 continue

@@ -25,6 +25,8 @@ final class NDFFObservationReader: RecordReader {
     /// Values of the record at hand, by place of `simple`.
     private var values = [Int?](repeating: nil, count: NDFFObservationReader.simple.count)
     private var text: [UInt8] = []
+    /// Where an unescaped value can be pointed at.
+    private let unescaped = ByteBuffer()
     private var geometry: [UInt8] = []
     private var other: [UInt8] = []
     private var extra: [UInt8] = []
@@ -183,7 +185,9 @@ final class NDFFObservationReader: RecordReader {
         case .escapedString:
             text.removeAll(keepingCapacity: true)
             JSONText.append(tape.bytes(part), to: &text)
-            return text.withUnsafeBytes { $0 }
+            unescaped.clear()
+            unescaped.append(text)
+            return unescaped.bytes
         default: return tape.bytes(part)
         }
     }
