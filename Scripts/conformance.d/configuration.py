@@ -20,6 +20,9 @@ def reference_block(area):
     for line in lines[start + 1 :]:
         if line and not line[0].isspace():
             break
+        # These deliveries come without agreements.
+        if line.strip().startswith("agreements:"):
+            continue
         if line.strip().startswith("workingArea:"):
             line = line[: line.index("workingArea:")] + f"workingArea: {AREAS[area]}"
         block.append(re.sub(r"(: +)(reference\b)", rf"\1{FIXTURES}/\2", line))

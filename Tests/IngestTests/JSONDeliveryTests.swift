@@ -42,7 +42,8 @@ struct JSONDeliveryTests {
 
     @Test(arguments: [
         ("{\"_links\": {}, \"_embedded\": {\"items\": [OBSERVATION]}}", 1), ("OBSERVATION", 1), ("[OBSERVATION, OBSERVATION]", 2),
-        ("{\"observations\": [OBSERVATION]}", 1),
+        ("{\"observations\": [OBSERVATION]}", 1), ("{\"observations\": [OBSERVATION], \"persons\": [], \"datasets\": []}", 1),
+        ("{\"POST\": [OBSERVATION]}", 1), ("{\"POST\": [], \"PUT\": [OBSERVATION]}", 1),
     ])
     func otherWrappings(_ shape: String, _ count: Int) throws {
         let taken = try IntakeSample.take(shape.replacingOccurrences(of: "OBSERVATION", with: Self.observation("1")))
@@ -58,6 +59,20 @@ struct JSONDeliveryTests {
               "eventDate": "2024-05-12"}, "geometry": {"type": "Point", "coordinates": [155000, 463000]}}]}
             """)
         #expect(taken.values(.identity) == ["a"] && taken.values(.kmhok) == ["155463"])
+    }
+
+    /// Pages of codes have identities too.
+    @Test func pagesOfSomethingElse() throws {
+        let taken = try IntakeSample.take(#"{"_embedded": {"items": [{"identity": "x/codes/1", "description": "roepend"}]}}"#)
+        #expect(taken.result.read == 1 && taken.result.quarantined.map(\.reason) == [.recordMalformed])
+    }
+
+    /// As the interface of waarneming.nl gives them: a geometry by another name within an object.
+    @Test func geometryByAnotherName() throws {
+        let taken = try IntakeSample.take(
+            #"[{"id": 5, "species": {"scientific_name": "Bufo bufo"}, "date": "2024-05-12", "point": {"type": "Point", "coordinates": [5.387, 52.155]}}]"#,
+            profile: "fields: { identity: id, taxon: species.scientific_name, eventDate: date, geometry: point }\ncrs: EPSG:4326\n")
+        #expect(taken.values(.scientificName) == ["Bufo bufo"] && taken.values(.kmhok) == ["154462"])
     }
 
     /// A damaged line is one record set aside; what only later records have is kept beside the others.

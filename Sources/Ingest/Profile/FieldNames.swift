@@ -79,7 +79,7 @@ enum FieldNames {
         (.year, ["year", "jaar"]),
         (.month, ["month", "maand"]),
         (.day, ["day", "dag"]),
-        (.geometry, ["wkt", "geometry", "geometrie", "geom", "geometrywkt", "shape", "footprintwkt"]),
+        (.geometry, ["wkt", "geometry", "geometrie", "geom", "geometrywkt", "shape", "point", "footprintwkt"]),
         (.hok, ["hok", "hoknummer", "kmhok", "hokcode", "kilometerhok"]),
         (.hokSize, ["hokgrootte", "hoksize"]),
         (.crs, ["geodeticdatum", "crs", "srs", "epsg", "srid", "contentcrs", "coordinatesystem", "coordinaatstelsel"]),

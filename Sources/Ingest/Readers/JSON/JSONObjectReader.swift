@@ -23,7 +23,9 @@ final class JSONObjectReader: RecordReader {
     }
 
     /// How deep objects become columns.
-    private static let deepest = 3
+    fileprivate static let deepest = 3
+    /// The system of GeoJSON that names none (RFC 7946).
+    fileprivate static let degrees = "EPSG:4326"
 
     private let walk: JSONRecordWalk
     private let layout: Layout
@@ -115,7 +117,7 @@ final class JSONObjectReader: RecordReader {
             if !name.isEmpty { name.append(UInt8(ascii: ".")) }
             JSONText.append(tape.bytes(key), to: &name)
             let level = layout.isFeature ? depth - 1 : depth
-            if tape[value].kind == .object, level < Self.deepest, Int(tape[value].next) > value + 1 {
+            if tape[value].kind == .object, level < Self.deepest, Int(tape[value].next) > value + 1, !tape.isGeometry(value) {
                 collect(value, depth: max(depth, layout.isFeature ? 1 : 0) + 1)
             } else if tape[value].kind != .null {
                 set(value)
@@ -140,10 +142,18 @@ final class JSONObjectReader: RecordReader {
             return
         }
         expected = place + 1
+        if case .none = values[place] {} else {
+            // A feature and its properties can both have an `id`: the first is the value, the other is kept beside it.
+            if !others.isEmpty { others.append(contentsOf: "; ".utf8) }
+            others.append(contentsOf: name)
+            others.append(UInt8(ascii: "="))
+            append(part, to: &others)
+            return
+        }
         switch tape[part].kind {
-        case .string, .number, .true, .false, .object: values[place] = .part(part)
+        case .string, .number, .true, .false: values[place] = .part(part)
         case .null: values[place] = .none
-        case .escapedString, .array:
+        case .escapedString, .array, .object:
             let start = made.count
             append(part, to: &made)
             values[place] = .made(start..<made.count)
@@ -154,6 +164,9 @@ final class JSONObjectReader: RecordReader {
         switch tape[part].kind {
         case .null: break
         case .escapedString: JSONText.append(tape.bytes(part), to: &target)
+        case .object:
+            // A geometry by another name (`point`); anything else as its text.
+            if GeoJSONShape.append(tape, part, to: &target) == nil { target.append(contentsOf: tape.bytes(part)) }
         case .array:
             var isSimple = true
             tape.forEachMember(of: part) { _, item in
@@ -179,14 +192,15 @@ final class JSONObjectReader: RecordReader {
             return
         }
         geometry.removeAll(keepingCapacity: true)
-        guard GeoJSONShape.append(tape, part, to: &geometry) != nil else {
+        guard let shape = GeoJSONShape.append(tape, part, to: &geometry) else {
             // As it stands: the interpretation says that it is none.
             block.appendField(tape.bytes(part))
             block.appendEmptyFields()
             return
         }
         block.appendField(geometry)
-        block.appendField(layout.system)
+        // What cannot be degrees is in a system that only a profile can tell.
+        block.appendField(shape.largest > 360 && layout.system == Self.degrees ? "" : layout.system)
     }
 }
 
@@ -221,7 +235,9 @@ extension JSONObjectReader.Layout {
                 }
                 let full = prefix.isEmpty ? name : "\(prefix).\(name)"
                 let level = isFeature ? depth - 1 : depth
-                if tape[value].kind == .object, level < JSONObjectReader.deepest, Int(tape[value].next) > value + 1 {
+                if tape[value].kind == .object, level < JSONObjectReader.deepest, Int(tape[value].next) > value + 1,
+                    !tape.isGeometry(value)
+                {
                     look(value, full, max(depth, isFeature ? 1 : 0) + 1)
                 } else if columns.count < Self.mostColumns, known.insert(full).inserted {
                     columns.append(full)
@@ -240,7 +256,14 @@ extension JSONObjectReader.Layout {
         self.columns = columns
         self.hasGeometry = hasGeometry
         self.isFeature = isFeature
-        system = shape.system ?? "EPSG:4326"
+        system = shape.system ?? JSONObjectReader.degrees
         isLines = shape.path.isEmpty && walk.outermostCount > 1
+    }
+}
+
+extension JSONTape {
+    /// Whether an object is a geometry of GeoJSON.
+    fileprivate func isGeometry(_ value: Int) -> Bool {
+        member("type", of: value) != nil && member("coordinates", of: value) != nil
     }
 }

@@ -47,9 +47,8 @@ struct JSONShape: Equatable {
     private static func bulkStep(_ path: [String], _ byte: UInt8) -> JSONRecordWalk.Step {
         guard let first = path.first else { return .descend }
         if let verb = verbs[first] {
-            if path.count == 1 {
-                return verb == .delete && byte == UInt8(ascii: "[") ? .records(verb.rawValue) : .descend
-            }
+            // Mostly lists by kind; a list by itself, or a single identity, is of observations.
+            if path.count == 1 { return byte == UInt8(ascii: "{") ? .descend : .records(verb.rawValue) }
             return path.count == 2 && path[1] == "observations" ? .records(verb.rawValue) : .skip
         }
         switch path {
@@ -141,7 +140,9 @@ struct JSONShape: Equatable {
             return JSONShape(
                 kind: .refused("the description of a data package or schema, without the data: deliver the files with it"))
         }
-        if arrays == ["observations"] { return JSONShape(kind: .ndff, isBulk: true) }
+        if arrays.contains("observations"), Set(arrays).isSubset(of: ["observations", "persons", "datasets"]) {
+            return JSONShape(kind: .ndff, isBulk: true)
+        }
         for name in ["results", "items", "data", "records", "occurrences", "observations"] where arrays.contains(name) {
             return JSONShape(kind: .objects, path: [name])
         }

@@ -44,8 +44,11 @@ final class NDFFObservationReader: RecordReader {
         block.beginFilling()
         while !block.isFull(maximumRecords: maximumRecords), let kind = try walk.next(into: tape) {
             block.beginRecord(line: walk.line, offset: walk.offset)
-            add(JSONShape.Operation(rawValue: kind) ?? .insert, to: block)
-            block.endRecord(flags: tape.isWellFormed ? [] : .invalidUTF8)
+            let operation = JSONShape.Operation(rawValue: kind) ?? .insert
+            add(operation, to: block)
+            // A page may hold codes or folders as well: what names neither a taxon nor a place is no observation.
+            let isObservation = operation == .delete || values[2] != nil || locationPart != nil
+            block.endRecord(flags: !isObservation ? .malformed : tape.isWellFormed ? [] : .invalidUTF8)
         }
         return block.recordCount > 0
     }
