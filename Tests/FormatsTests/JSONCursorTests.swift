@@ -76,7 +76,7 @@ struct JSONCursorTests {
 
     @Test(arguments: [
         (#"{"type":"Point","coordinates":[5.1,52.10]}"#, "POINT (5.1 52.10)"),
-        (#"{"type":"LineString","coordinates":[[1,2,9],[3,4,9]]}"#, "LINESTRING (1 2, 3 4)"),
+        (#"{"type":"LineString","coordinates":[[1,2,9],[3,4,9]]}"#, "LINESTRING (1 2 9, 3 4 9)"),
         (#"{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"}"#, "POLYGON ((0 0, 1 0, 1 1, 0 0))"),
         (#"{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}"#, "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))"),
         (#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}"#, "GEOMETRYCOLLECTION (POINT (1 2))"),

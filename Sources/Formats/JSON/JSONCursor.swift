@@ -15,6 +15,8 @@ public final class JSONCursor {
     private var position = 0
     private var end = 0
     private var isExhausted = false
+    /// The byte order mark, if there is one, has been passed.
+    private var isBegun = false
     /// Offset in the text of the buffer's first byte.
     private var bufferOffset: Int64 = 0
     private var line = 1
@@ -56,10 +58,17 @@ public final class JSONCursor {
         return line
     }
 
-    /// An error at the place that the cursor has come to.
+    /// An error at the place that the cursor has come to, or at one in the buffer behind it.
     public func error(_ message: String, at place: Int? = nil) -> JSONError {
-        let place = place ?? position
-        countLines(to: min(place, end))
+        countLines(to: position)
+        let place = min(place ?? position, end)
+        // The cursor stays where it is: who goes on behind the error counts these lines again.
+        var (line, lineStart, from) = (self.line, self.lineStart, position)
+        while from < place, let found = memchr(buffer + from, 0x0A, place - from) {
+            from = UnsafeRawPointer(found) - UnsafeRawPointer(buffer) + 1
+            line += 1
+            lineStart = bufferOffset + Int64(from)
+        }
         let offset = bufferOffset + Int64(place)
         return JSONError(path: path, line: line, column: Int(offset - lineStart) + 1, offset: offset, message: message)
     }
@@ -91,11 +100,17 @@ public final class JSONCursor {
             buffer = larger
             capacity *= 2
         }
-        let count = try source.read(into: UnsafeMutableRawBufferPointer(start: buffer + end, count: chunkBytes))
-        if count == 0 { isExhausted = true }
-        if bufferOffset == 0, end == 0, count >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
-            position = 3
+        try read()
+        if !isBegun {
+            isBegun = true
+            while end < 3, !isExhausted { try read() }
+            if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
         }
+    }
+
+    private func read() throws {
+        let count = try source.read(into: UnsafeMutableRawBufferPointer(start: buffer + end, count: capacity - end))
+        if count == 0 { isExhausted = true }
         end += count
     }
 
@@ -172,35 +187,53 @@ public final class JSONCursor {
                 guard end - position < maximumValueBytes else {
                     throw error("a record of more than \(maximumValueBytes >> 20) MB begins here")
                 }
-                try readMore()
+                // Splitting begins anew, so there must be twice as much.
+                let wanted = 2 * (end - position)
+                repeat { try readMore() } while end - position < wanted && !isExhausted
             }
         }
     }
 
-    /// Passes over the value that comes next, whatever its size.
+    /// Passes over the value that comes next, whatever its size. Strings and brackets are held to their rules; what else
+    /// is between them is not looked at.
     public func skip() throws {
-        var byte = try expect()
-        var depth = 0
-        while true {
-            switch byte {
-            case UInt8(ascii: "\""): try skipString()
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                depth += 1
-                guard depth + open.count <= Self.deepest else {
-                    throw error("values lie in one another more than \(Self.deepest) deep")
+        switch try expect() {
+        case UInt8(ascii: "\""): try skipString()
+        case UInt8(ascii: "{"), UInt8(ascii: "["): try skipContainer()
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "]"): throw error("a value is expected here")
+        default: try skipWord()
+        }
+    }
+
+    private func skipContainer() throws {
+        let deepest = Self.deepest - open.count
+        // Of every container that is open whether it is an object.
+        try withUnsafeTemporaryAllocation(of: Bool.self, capacity: Self.deepest) { isObject in
+            var depth = 0
+            while true {
+                guard position < end else {
+                    guard !isExhausted else { throw error("the text ends too early") }
+                    try readMore()
+                    continue
                 }
-                position += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                guard depth > 0 else { throw error("a value is expected here") }
-                depth -= 1
-                position += 1
-            case UInt8(ascii: ","), UInt8(ascii: ":"):
-                guard depth > 0 else { throw error("a value is expected here") }
-                position += 1
-            default: try skipWord()
+                let byte = buffer[position]
+                switch byte {
+                case UInt8(ascii: "\""): try skipString()
+                case UInt8(ascii: "{"), UInt8(ascii: "["):
+                    guard depth < deepest else { throw error("values lie in one another more than \(Self.deepest) deep") }
+                    isObject.initializeElement(at: depth, to: byte == UInt8(ascii: "{"))
+                    depth += 1
+                    position += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    guard isObject[depth - 1] == (byte == UInt8(ascii: "}")) else {
+                        throw error("\(isObject[depth - 1] ? "an object" : "an array") does not end so")
+                    }
+                    depth -= 1
+                    position += 1
+                    if depth == 0 { return }
+                default: position += 1
+                }
             }
-            if depth == 0 { return }
-            byte = try expect()
         }
     }
 
@@ -248,30 +281,29 @@ public final class JSONCursor {
         }
     }
 
-    /// Forgets what is open and goes behind the next line end, for texts of one value a line.
-    /// - Returns: the rest of the line, of a very long one its beginning.
+    /// Forgets what is open and goes behind the end of the line that the cursor is in, for texts of one value a line.
+    /// - Returns: the line from its beginning, as far as it is still there; of a very long one its first bytes.
     public func skipLine() throws -> [UInt8] {
         open = []
+        countLines(to: position)
+        position = max(0, min(position, Int(clamping: lineStart - bufferOffset)))
+        counted = min(counted, position)
         var text: [UInt8] = []
         while true {
-            if let found = memchr(buffer + position, 0x0A, end - position) {
-                let place = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
-                text.append(contentsOf: UnsafeBufferPointer(start: buffer + position, count: min(place - position, 1 << 16)))
-                position = place + 1
+            let found = memchr(buffer + position, 0x0A, end - position)
+            let place = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(buffer) } ?? end
+            let room = max(0, Self.longestLine - text.count)
+            text.append(contentsOf: UnsafeBufferPointer(start: buffer + position, count: min(place - position, room)))
+            position = place
+            if found != nil {
+                position += 1
                 return text
             }
-            if text.count < 1 << 16 {
-                text.append(contentsOf: UnsafeBufferPointer(start: buffer + position, count: min(end - position, 1 << 16)))
-            }
-            position = end
             if isExhausted { return text }
             try readMore()
         }
     }
 
-    /// Goes back to the beginning of the line that the cursor is in, as far as it is still there.
-    public func backToLineStart() {
-        countLines(to: position)
-        position = max(0, min(position, Int(clamping: lineStart - bufferOffset)))
-    }
+    /// The most that is given back of a line that is passed over.
+    private static let longestLine = 1 << 16
 }

@@ -91,12 +91,15 @@ public final class JSONRecordWalk {
         return kind
     }
 
-    /// After an error in a text of one value a line: gives the damaged line and goes on behind it; `nil` when the error
-    /// was not within such a line.
-    public func recoverLine() throws -> [UInt8]? {
-        guard outermostCount > 0 else { return nil }
+    /// After an error in a text of one value a line: goes on behind the line in which the damaged value begins, and gives
+    /// that line; `line` and `offset` then say where it is.
+    public func recoverLine() throws -> [UInt8] {
         frames = []
-        cursor.backToLineStart()
+        line = cursor.currentLine
+        offset = cursor.offset
         return try cursor.skipLine()
     }
+
+    /// Whether the record last taken ended on the line on which it began.
+    public var isOneLine: Bool { cursor.currentLine == line }
 }

@@ -63,18 +63,16 @@ enum JSONScan {
 
 /// Strings of JSON as what they stand for.
 public enum JSONText {
-    /// Adds a string's value. A half of a surrogate pair and an escape that is none become U+FFFD.
+    /// Adds a string's value. A half of a surrogate pair and an escaped NUL become U+FFFD.
     /// - Parameter bytes: what stands between its quotes.
     public static func append(_ bytes: UnsafeRawBufferPointer, to target: inout [UInt8]) {
         var at = 0
         while at < bytes.count {
-            let byte = bytes[at]
-            guard byte == UInt8(ascii: "\\"), at + 1 < bytes.count else {
-                target.append(byte)
-                at += 1
-                continue
-            }
-            at += 2
+            var plain = at
+            while plain < bytes.count, bytes[plain] != UInt8(ascii: "\\") { plain += 1 }
+            target.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[at..<plain]))
+            guard plain + 1 < bytes.count else { return }
+            at = plain + 2
             switch bytes[at - 1] {
             case UInt8(ascii: "b"): target.append(0x08)
             case UInt8(ascii: "f"): target.append(0x0C)
@@ -99,18 +97,25 @@ public enum JSONText {
                 code = 0x10000 + (high & 0x3FF) << 10 + low & 0x3FF
             }
         }
-        let scalar = code.flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
+        // NUL is no character of a text either.
+        let scalar = code.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) } ?? "\u{FFFD}"
         target.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
 
     private static func unit(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt32? {
-        guard at + 4 <= bytes.count else { return nil }
+        guard at + 4 <= bytes.count, let base = bytes.baseAddress else { return nil }
+        return unit((base + at).assumingMemoryBound(to: UInt8.self))
+    }
+
+    /// The value of four hexadecimal digits.
+    static func unit(_ digits: UnsafePointer<UInt8>) -> UInt32? {
         var value: UInt32 = 0
-        for index in at..<at + 4 {
-            switch bytes[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(bytes[index] - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(bytes[index] - UInt8(ascii: "a") + 10)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(bytes[index] - UInt8(ascii: "A") + 10)
+        for index in 0..<4 {
+            let digit = digits[index]
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(digit - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(digit - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(digit - UInt8(ascii: "A") + 10)
             default: return nil
             }
         }

@@ -1,5 +1,7 @@
 /// One JSON value, split but not decoded: a flat list of its parts in the order in which they stand. Used again for
 /// every value, so that a record costs no allocation.
+///
+/// The bytes of the parts are those of the cursor that the value was taken from: valid until that is used again.
 public final class JSONTape {
     @frozen public enum Kind: UInt8, Sendable {
         case object, array
@@ -37,11 +39,19 @@ public final class JSONTape {
     @usableFromInline var count = 0
     @usableFromInline var base: UnsafePointer<UInt8>?
 
+    /// Containers that are open while a value is split, outermost first.
+    private let open: UnsafeMutablePointer<(part: Int, isObject: Bool)>
+
     public init() {
         parts = .allocate(capacity: capacity)
+        open = .allocate(capacity: Self.deepest)
+        open.initialize(repeating: (0, false), count: Self.deepest)
     }
 
-    deinit { parts.deallocate() }
+    deinit {
+        parts.deallocate()
+        open.deallocate()
+    }
 
     /// The number of parts.
     @inlinable public var partCount: Int { count }
@@ -116,8 +126,7 @@ public final class JSONTape {
         base = text
         count = 0
         var at = start
-        // Containers that are open; of each whether it is an object.
-        var open: [(part: Int, isObject: Bool)] = []
+        var depth = 0
         var wantsKey = false
         while true {
             JSONScan.skipBlanks(text, &at, end)
@@ -139,11 +148,12 @@ public final class JSONTape {
             }
             switch byte {
             case UInt8(ascii: "{"), UInt8(ascii: "["):
-                guard open.count < Self.deepest else {
+                guard depth < Self.deepest else {
                     return .malformed(at: at, "values lie in one another more than \(Self.deepest) deep")
                 }
                 let isObject = byte == UInt8(ascii: "{")
-                open.append((count, isObject))
+                open[depth] = (count, isObject)
+                depth += 1
                 append(isObject ? .object : .array, at, at)
                 at += 1
                 JSONScan.skipBlanks(text, &at, end)
@@ -170,13 +180,14 @@ public final class JSONTape {
                 at += length
             default:
                 let begin = at
-                guard JSONScan.number(text, &at, end) else { return .malformed(at: begin, "no value can begin so") }
+                guard JSONScan.number(text, &at, end) else { return .malformed(at: begin, Self.noValue(byte)) }
                 if at == end, !isLast { return .needsMore }
                 append(.number, begin, at)
             }
             // A value has ended; so may what it lies in.
             while true {
-                guard let container = open.last else { return .complete(at) }
+                guard depth > 0 else { return .complete(at) }
+                let container = open[depth - 1]
                 JSONScan.skipBlanks(text, &at, end)
                 guard at < end else { return isLast ? .malformed(at: at, "the text ends within a value") : .needsMore }
                 if text[at] == UInt8(ascii: ",") {
@@ -191,8 +202,16 @@ public final class JSONTape {
                 at += 1
                 parts[container.part].end = UInt32(truncatingIfNeeded: at)
                 parts[container.part].next = UInt32(truncatingIfNeeded: count)
-                open.removeLast()
+                depth -= 1
             }
+        }
+    }
+
+    private static func noValue(_ byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "N"), UInt8(ascii: "I"): "NaN and Infinity are no values of JSON: write null where there is no number"
+        case UInt8(ascii: "'"): "text stands in double quotes"
+        default: "no value can begin so"
         }
     }
 
@@ -216,6 +235,14 @@ public final class JSONTape {
                     return false
                 }
                 isEscaped = true
+                if text[place + 1] == UInt8(ascii: "u") {
+                    guard place + 6 <= end else { return nil }
+                    guard JSONText.unit(text + place + 2) != nil else {
+                        at = place
+                        return false
+                    }
+                    place += 4
+                }
                 place += 2
             default:
                 at = place

@@ -14,8 +14,7 @@ extension OpenedDelivery {
             return JSONCursor(isWide ? TranscodingSource(source, encoding: encoding) : source, path: path)
         }
         do {
-            let shape = try JSONShape(
-                isWide ? TranscodingSource(entry.open(), encoding: encoding) : entry.open(), path: path)
+            let shape = try JSONShape(cursor)
             switch shape.kind {
             case .refused(let what):
                 throw DeliveryError(.notObservations, path: path, message: "no observations, but \(what)")
@@ -23,7 +22,7 @@ extension OpenedDelivery {
                 let relations = shape.isBulk ? try NDFFRelations(cursor()) : nil
                 return try openNDFF(path, shape, relations, encoding: encoding, cursor: cursor)
             case .features, .objects:
-                let layout = try JSONObjectReader.Layout(JSONRecordWalk(cursor(), decide: shape.step), shape: shape)
+                let layout = try JSONObjectLayout(JSONRecordWalk(cursor(), decide: shape.step), shape: shape)
                 guard !layout.columns.isEmpty else {
                     throw DeliveryError(
                         .notObservations, path: path,
@@ -72,10 +71,10 @@ extension NDFFObservationReader {
             (.sex, "sex"), (.activity, "activity"), (.biotope, "biotope"),
             (.determinationMethod, "determinationMethod"), (.surveyMethod, "surveyMethod"),
             (.subjectType, "subjectType"), (.dwelling, "dwelling"), (.protocolCode, "protocol"),
-            (.supplierStatus, "observationStatus"), (.observer, "observer"),
+            (.supplierStatus, "observationStatus"), (.observer, "observer"), (.dataset, "dataset"), (.visit, "visit"),
+            (.evidence, "evidence"),
         ]
         for (field, column) in fields { profile.fields[field] = .columns([column]) }
-        profile.fields[.dataset] = .columns(["dataset"])
         profile.fields[.basisOfRecord] = .constant("HumanObservation")
         return profile
     }()

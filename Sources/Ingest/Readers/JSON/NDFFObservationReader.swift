@@ -3,12 +3,13 @@ import Formats
 /// Reads observations as the NDFF's interface takes and gives them (API v2), one record each.
 ///
 /// Geometry comes out as Well-Known Text; where coordinates are below 180 they are degrees (EPSG:4326), else RD New: the
-/// NDFF's own rule. Of a MultiPoint the first point counts, as there; heights are left out.
+/// NDFF's own rule. That of a MultiPoint only the first point counts, as there, and that heights are left out, is found
+/// when the text is interpreted.
 final class NDFFObservationReader: RecordReader {
     /// The columns, by the names in JSON.
     static let columns = simple.map { "\($0.0)" } + [
-        "operation", "buffer", "geometry", "crs", "protocol", "datasetDescription", "dwelling", "observer", "involved",
-        "extrainfo", "other_fields",
+        "operation", "buffer", "geometry", "crs", "protocol", "datasetDescription", "dwelling", "visit", "evidence",
+        "observer", "involved", "extrainfo", "other_fields",
     ]
 
     private static let simple: [(StaticString, StaticString)] = [
@@ -22,18 +23,25 @@ final class NDFFObservationReader: RecordReader {
     private let walk: JSONRecordWalk
     private let relations: NDFFRelations
     private let tape = JSONTape()
-    /// Values of the record at hand, by place of `simple`.
-    private var values = [Int?](repeating: nil, count: NDFFObservationReader.simple.count)
+    /// Values of the record at hand, by place of `simple`; -1: none.
+    private var values = [Int](repeating: -1, count: NDFFObservationReader.simple.count)
+    private var locationPart = -1
     private var text: [UInt8] = []
-    /// Where an unescaped value can be pointed at.
-    private let unescaped = ByteBuffer()
     private var geometry: [UInt8] = []
     private var other: [UInt8] = []
-    private var extra: [UInt8] = []
-    private var dwelling: [UInt8] = []
+    private var extra = ExtraInfo()
     private var observers: [UInt8] = []
     private var involved: [UInt8] = []
-    private var lastDataset: (identity: [UInt8], found: (protocolCode: [UInt8], description: [UInt8]))?
+    private var lastDataset: [UInt8] = []
+    private var lastFound: (protocolCode: [UInt8], description: [UInt8]) = ([], [])
+
+    /// Extra keys that have a column of their own, and the others as `key=value; …`.
+    private struct ExtraInfo {
+        var dwelling: [UInt8] = []
+        var visit: [UInt8] = []
+        var evidence: [UInt8] = []
+        var others: [UInt8] = []
+    }
 
     init(_ walk: JSONRecordWalk, relations: NDFFRelations) {
         self.walk = walk
@@ -45,9 +53,14 @@ final class NDFFObservationReader: RecordReader {
         while !block.isFull(maximumRecords: maximumRecords), let kind = try walk.next(into: tape) {
             block.beginRecord(line: walk.line, offset: walk.offset)
             let operation = JSONShape.Operation(rawValue: kind) ?? .insert
+            guard tape[0].kind == .object || (operation == .delete && tape[0].kind.isString) else {
+                block.appendField(tape.bytes(0))
+                block.endRecord(flags: .malformed)
+                continue
+            }
             add(operation, to: block)
             // A page may hold codes or folders as well: what names neither a taxon nor a place is no observation.
-            let isObservation = operation == .delete || values[2] != nil || locationPart != nil
+            let isObservation = operation == .delete || values[2] >= 0 || locationPart >= 0
             block.endRecord(flags: !isObservation ? .malformed : tape.isWellFormed ? [] : .invalidUTF8)
         }
         return block.recordCount > 0
@@ -55,29 +68,33 @@ final class NDFFObservationReader: RecordReader {
 
     private func add(_ operation: JSONShape.Operation, to block: RecordBlock) {
         collect()
-        for place in values.indices { block.appendField(value(values[place])) }
+        for part in values { append(part, to: block) }
         block.appendField(operation.word)
         addLocation(to: block)
         addDataset(to: block)
-        block.appendField(dwelling)
+        block.appendField(extra.dwelling)
+        block.appendField(extra.visit)
+        block.appendField(extra.evidence)
         block.appendField(observers)
         block.appendField(involved)
-        block.appendField(extra)
+        block.appendField(extra.others)
         block.appendField(other)
     }
 
-    private var locationPart: Int?
-
     /// Sorts the members of the record out.
     private func collect() {
-        for place in values.indices { values[place] = nil }
-        locationPart = nil
-        for path in [\NDFFObservationReader.other, \.extra, \.dwelling, \.observers, \.involved] {
-            self[keyPath: path].removeAll(keepingCapacity: true)
-        }
+        for place in values.indices { values[place] = -1 }
+        locationPart = -1
+        other.removeAll(keepingCapacity: true)
+        observers.removeAll(keepingCapacity: true)
+        involved.removeAll(keepingCapacity: true)
+        extra.dwelling.removeAll(keepingCapacity: true)
+        extra.visit.removeAll(keepingCapacity: true)
+        extra.evidence.removeAll(keepingCapacity: true)
+        extra.others.removeAll(keepingCapacity: true)
         guard tape[0].kind == .object else {
             // In a list of what is to be withdrawn an identity stands by itself.
-            if tape[0].kind.isString { values[0] = 0 }
+            values[0] = 0
             return
         }
         var expected = 0
@@ -92,12 +109,13 @@ final class NDFFObservationReader: RecordReader {
                 expected = place + 1
             } else if tape.equals(key, "location") {
                 locationPart = value
-            } else if tape.equals(key, "extrainfo") {
+            } else if tape.equals(key, "extrainfo") || tape.equals(key, "extra_info") {
                 addExtra(value)
             } else if tape.equals(key, "involved") {
                 addInvolved(value)
             } else if tape.equals(key, "dwelling") {
-                append(value, to: &dwelling)
+                extra.dwelling.removeAll(keepingCapacity: true)
+                append(value, to: &extra.dwelling)
             } else if !tape.equals(key, "_links"), tape[value].kind != .null {
                 addOther(key, value)
             }
@@ -114,15 +132,19 @@ final class NDFFObservationReader: RecordReader {
     private func addExtra(_ list: Int) {
         tape.forEachMember(of: list) { _, item in
             guard let key = tape.member("key", of: item), let value = tape.member("value", of: item) else { return }
-            let isDwelling = tape.bytes(key).ends(with: "/dwellings") || tape.bytes(key).ends(with: "/dwelling")
-            if isDwelling, dwelling.isEmpty {
-                append(value, to: &dwelling)
-                return
+            let name = tape.bytes(key)
+            if extra.dwelling.isEmpty, name.ends(with: "/dwellings") || name.ends(with: "/dwelling") {
+                append(value, to: &extra.dwelling)
+            } else if extra.visit.isEmpty, name.ends(with: "/original_visit_id") {
+                append(value, to: &extra.visit)
+            } else if extra.evidence.isEmpty, name.ends(with: "/observation/evidence") {
+                append(value, to: &extra.evidence)
+            } else if tape[value].kind != .null {
+                if !extra.others.isEmpty { extra.others.append(contentsOf: "; ".utf8) }
+                append(key, to: &extra.others)
+                extra.others.append(UInt8(ascii: "="))
+                append(value, to: &extra.others)
             }
-            if !extra.isEmpty { extra.append(contentsOf: "; ".utf8) }
-            append(key, to: &extra)
-            extra.append(UInt8(ascii: "="))
-            append(value, to: &extra)
         }
     }
 
@@ -130,9 +152,9 @@ final class NDFFObservationReader: RecordReader {
     private func addInvolved(_ list: Int) {
         tape.forEachMember(of: list) { _, item in
             guard let person = tape.member("person", of: item) else { return }
-            var uri: [UInt8] = []
-            append(person, to: &uri)
-            let name = relations.persons[uri] ?? uri
+            text.removeAll(keepingCapacity: true)
+            append(person, to: &text)
+            let name = relations.persons[text] ?? text
             let kind = tape.member("involvementType", of: item) ?? tape.member("involvement_type", of: item)
             if let kind, tape.bytes(kind).ends(with: "data_owner") {
                 if !observers.isEmpty { observers.append(contentsOf: " | ".utf8) }
@@ -149,49 +171,57 @@ final class NDFFObservationReader: RecordReader {
     }
 
     private func addLocation(to block: RecordBlock) {
-        guard let location = locationPart, tape[location].kind == .object else {
-            block.appendEmptyFields(3)
+        guard locationPart >= 0, tape[locationPart].kind == .object else {
+            block.appendEmptyFields()
+            append(locationPart, to: block)
+            block.appendEmptyFields()
             return
         }
-        block.appendField(value(tape.member("buffer", of: location)))
+        append(tape.member("buffer", of: locationPart) ?? -1, to: block)
         geometry.removeAll(keepingCapacity: true)
-        guard let shape = tape.member("geometry", of: location), tape[shape].kind != .null else {
+        guard let shape = tape.member("geometry", of: locationPart), tape[shape].kind != .null else {
             block.appendEmptyFields(2)
             return
         }
-        guard let read = GeoJSONShape.append(tape, shape, to: &geometry, firstPointOnly: true) else {
+        guard let read = GeoJSONShape.append(tape, shape, to: &geometry) else {
             // As it stands: the interpretation says that it is none.
-            block.appendField(tape.bytes(shape))
+            append(shape, to: block)
             block.appendEmptyFields()
             return
         }
         block.appendField(geometry)
-        block.appendField(read.largest < 180 ? "EPSG:4326" : "EPSG:28992")
+        block.appendField(read.largest < 180 ? "EPSG:4326" : "EPSG:28992" as StaticString)
     }
 
     private func addDataset(to block: RecordBlock) {
-        guard !relations.isEmpty, let part = values[1] else {
+        guard relations.hasDatasets, values[1] >= 0 else {
             block.appendEmptyFields(2)
             return
         }
-        let identity = Array(value(part))
-        if lastDataset?.identity != identity { lastDataset = (identity, relations.dataset(identity)) }
-        block.appendField(lastDataset?.found.protocolCode ?? [])
-        block.appendField(lastDataset?.found.description ?? [])
+        text.removeAll(keepingCapacity: true)
+        append(values[1], to: &text)
+        // Observations of a folder mostly stand together.
+        if lastDataset != text {
+            lastDataset = text
+            lastFound = relations.dataset(text)
+        }
+        block.appendField(lastFound.protocolCode)
+        block.appendField(lastFound.description)
     }
 
-    /// The text of a value; valid until the next one is asked for.
-    private func value(_ part: Int?) -> UnsafeRawBufferPointer {
-        guard let part else { return FieldAccess.empty }
+    /// Adds the text of a value to the block; none for -1.
+    private func append(_ part: Int, to block: RecordBlock) {
+        guard part >= 0 else {
+            block.appendEmptyFields()
+            return
+        }
         switch tape[part].kind {
-        case .null: return FieldAccess.empty
+        case .null: block.appendEmptyFields()
         case .escapedString:
             text.removeAll(keepingCapacity: true)
             JSONText.append(tape.bytes(part), to: &text)
-            unescaped.clear()
-            unescaped.append(text)
-            return unescaped.bytes
-        default: return tape.bytes(part)
+            block.appendField(text)
+        default: block.appendField(tape.bytes(part))
         }
     }
 

@@ -28,20 +28,32 @@ struct NDFFRelations {
             return path.count == 1 && JSONShape.verbs[last] != nil && byte == UInt8(ascii: "{") ? .descend : .skip
         }
         let tape = JSONTape()
+        var size = 0
         while let kind = try walk.next(into: tape) {
             guard let identity = tape.text("identity") else { continue }
+            size += identity.count + 128
             if kind == Self.personKind {
-                let name = ["name", "fullName", "fullname", "lastName"].lazy.compactMap { tape.text($0) }.first
-                if let name { persons[identity] = name }
+                guard let name = tape.personName else { continue }
+                size += name.count
+                persons[identity] = name
             } else {
-                datasets[identity] = Dataset(
+                let dataset = Dataset(
                     parent: tape.text("parent") ?? [], protocolCode: tape.text("protocol") ?? [],
                     description: tape.text("description") ?? [])
+                size += dataset.parent.count + dataset.protocolCode.count + dataset.description.count
+                datasets[identity] = dataset
+            }
+            guard size <= Self.mostBytes else {
+                throw cursor.error(
+                    "more than \(Self.mostBytes >> 20) MB of datasets and persons: deliver it in parts, each with those it needs")
             }
         }
     }
 
-    var isEmpty: Bool { datasets.isEmpty && persons.isEmpty }
+    /// They are held in memory, all of them.
+    private static let mostBytes = 128 << 20
+
+    var hasDatasets: Bool { !datasets.isEmpty }
 
     /// Protocol and description of a folder, or of the nearest one around it that has them.
     func dataset(_ identity: [UInt8]) -> (protocolCode: [UInt8], description: [UInt8]) {
@@ -66,5 +78,15 @@ extension JSONTape {
         var text: [UInt8] = []
         JSONText.append(bytes(value), to: &text)
         return text.isEmpty ? nil : text
+    }
+
+    /// What a person is called: a name as a whole, or its parts.
+    fileprivate var personName: [UInt8]? {
+        if let name = ["name", "fullName", "fullname", "full_name"].lazy.compactMap({ self.text($0) }).first { return name }
+        let parts: [[StaticString]] = [
+            ["firstName", "first_name", "initials"], ["prefix", "infix", "tussenvoegsel"], ["lastName", "last_name", "surname"],
+        ]
+        let name = parts.compactMap { names in names.lazy.compactMap { self.text($0) }.first }
+        return name.isEmpty ? nil : Array(name.joined(separator: " ".utf8))
     }
 }
