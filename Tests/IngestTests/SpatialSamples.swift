@@ -73,7 +73,7 @@ enum SpatialSamples {
         # Every kind of shape, with deleted rows and all dBASE types, by pyshp.
         def shapes_of(name, kind, draw):
             w = shapefile.Writer(out + name, shapeType=kind, encoding='cp1252')
-            w.field('occID', 'C', 20); w.field('soort', 'C', 40); w.field('datum', 'D'); w.field('aantal', 'N', 9, 0)
+            w.field('id', 'C', 20); w.field('soort', 'C', 40); w.field('datum', 'D'); w.field('aantal', 'N', 9, 0)
             w.field('hoogte', 'F', 12, 3); w.field('zeker', 'L'); w.field('memo', 'M')
             draw(w)
             w.close()

@@ -149,7 +149,7 @@ public struct IngestPlan: Sendable {
             access: delivered(field),
             interpreter: CodeInterpreter(
                 mapping: profile.values[field], defaultValue: profile.defaults[field],
-                isBasisOfRecord: field == .basisOfRecord),
+                isBasisOfRecord: field == .basisOfRecord, isClosed: field.isCode),
             interpretsCodes: field.isCode)
     }
 }

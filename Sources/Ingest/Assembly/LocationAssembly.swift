@@ -103,7 +103,8 @@ struct LocationAssembly {
         let system = self.system(view, record, report: report)
         var place = Place()
         if let field = fields.geometry, case let text = field.value(view, record), !AbsentText.isAbsent(text) {
-            place = self.shape(text, system, report: report)
+            let side = fields.generalizations.flatMap { GeneralizationText.squareSide($0.value(view, record)) }
+            place = self.shape(text, system, blurredTo: side, report: report)
         }
         if !place.isFound, let latitudes = fields.latitude, let longitudes = fields.longitude {
             let degrees = system.flatMap { CoordinateSystemLabel.isGeographic($0) ? $0 : nil }
@@ -135,7 +136,7 @@ struct LocationAssembly {
             hasGeometry = true
         }
         geometry.ends.append(UInt32(geometry.bytes.count))
-        uncertainty.append(radius(view, record, ownRadius: place.radius, report: report))
+        uncertainty.append(radius(view, record, ownRadius: place.radius, type: place.type, report: report))
         if !place.isFound, place.verbatim == 0 { report(.coordinateMissing, FieldAccess.empty, nil) }
     }
 
@@ -308,6 +309,12 @@ struct LocationAssembly {
             place.x = middle.x
             place.y = middle.y
             place.epsg = CoordinateSystemLabel.rdNew
+            if let side, inRD.isSquare(side: side) {
+                // What was blurred to a square lies somewhere in it.
+                place.type = 4
+                place.radius = (side / 2 * 2.0.squareRoot()).rounded(.up)
+                return place
+            }
             place.type = shape.locationType == .line ? 2 : 3
             var wkt: [UInt8] = []
             inRD.appendText(to: &wkt)
@@ -317,7 +324,7 @@ struct LocationAssembly {
     }
 
     private func radius(
-        _ view: RecordBlock.View, _ record: Int, ownRadius: Double,
+        _ view: RecordBlock.View, _ record: Int, ownRadius: Double, type: UInt32,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Double {
         for field in [fields.uncertainty, fields.buffer] {
@@ -330,6 +337,8 @@ struct LocationAssembly {
         if let field = fields.generalizations, let side = GeneralizationText.squareSide(field.value(view, record)) {
             // From the middle of the square to its corner.
             let corner = (side / 2 * 2.0.squareRoot()).rounded(.up)
+            // Another area than the square says its own extent: it has no buffer beside it.
+            if type == 3 { return ownRadius.isFinite ? ownRadius : defaultUncertainty }
             return ownRadius.isFinite ? max(ownRadius, corner) : corner
         }
         return ownRadius.isFinite ? ownRadius : defaultUncertainty

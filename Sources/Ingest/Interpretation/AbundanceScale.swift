@@ -39,7 +39,7 @@ public enum AbundanceScale: String, CaseIterable, Sendable {
             .exactCount,
             [
                 "exact_count", "exact", "individuals", "individual", "individuen", "individu", "exemplaren", "aantal",
-                "count", "exacte telling", "exactetelling", "stuks",
+                "count", "exacte telling", "exactetelling", "exact aantal", "stuks",
             ]
         ),
         (.range, ["range", "estimate", "schatting"]),

@@ -66,10 +66,17 @@ public struct CodeInterpreter: Sendable {
     /// The field is Darwin Core's basisOfRecord, whose values are a closed list.
     public var isBasisOfRecord: Bool
 
-    public init(mapping: ValueMapping? = nil, defaultValue: String? = nil, isBasisOfRecord: Bool = false) {
+    /// The values are a list of codes: one that the mapping does not know is told. Elsewhere a mapping only takes away
+    /// what stands for nothing.
+    public var isClosed: Bool
+
+    public init(
+        mapping: ValueMapping? = nil, defaultValue: String? = nil, isBasisOfRecord: Bool = false, isClosed: Bool = true
+    ) {
         self.mapping = mapping
         self.defaultValue = defaultValue
         self.isBasisOfRecord = isBasisOfRecord
+        self.isClosed = isClosed
     }
 
     /// The code that a text says. Of an NDFF code URI the last part is the code. A value that the profile's mapping
@@ -91,7 +98,7 @@ public struct CodeInterpreter: Sendable {
         if isBasisOfRecord {
             return CodeReading(trimmed.text, issue: BasisOfRecord.isKnown(trimmed) ? nil : .basisOfRecordInvalid)
         }
-        return CodeReading(trimmed.text, issue: mapping == nil ? nil : .codeUnknown)
+        return CodeReading(trimmed.text, issue: mapping == nil || !isClosed ? nil : .codeUnknown)
     }
 }
 

@@ -33,3 +33,19 @@ enum OctagonBuffer {
         return (millimetres(shape.xs[0] + x), millimetres(shape.ys[0] + y), millimetres(radius))
     }
 }
+
+extension DeliveredGeometry {
+    /// Whether it is one square along the axes, in metres, with sides of that length to within a hundredth.
+    func isSquare(side: Double) -> Bool {
+        guard locationType == .polygon, pathEnds.count == 1, xs.count == 5, let bounds else { return false }
+        let tolerance = side / 100
+        func lies(_ value: Double, _ first: Double, _ second: Double) -> Bool {
+            abs(value - first) <= tolerance || abs(value - second) <= tolerance
+        }
+        return abs(bounds.maximumX - bounds.minimumX - side) <= tolerance
+            && abs(bounds.maximumY - bounds.minimumY - side) <= tolerance
+            && xs.indices.allSatisfy {
+                lies(xs[$0], bounds.minimumX, bounds.maximumX) && lies(ys[$0], bounds.minimumY, bounds.maximumY)
+            }
+    }
+}
