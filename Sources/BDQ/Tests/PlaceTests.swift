@@ -1,0 +1,4 @@
+/// Tests that hold coordinates against places.
+enum PlaceTests {
+    static let all: [BDQTest] = []
+}
