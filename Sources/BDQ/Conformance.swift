@@ -10,6 +10,8 @@ public struct ConformanceRun {
         public var byTest: [String: Agreement] = [:]
         /// dataIDs of rows that do not agree, in their order.
         public var disagreeing: [String] = []
+        /// dataIDs of rows that ask for an authority that is not held here, so that there is no answer to compare.
+        public var unanswered: [String] = []
         /// Whether the table tells what to expect at all.
         public var hasExpectations = false
 
@@ -123,7 +125,13 @@ public struct ConformanceRun {
         let agrees = Self.agrees(response, status: text(layout.status), result: text(layout.result))
         let label = test?.label ?? text(layout.label)
         report.byTest[label, default: Agreement()].rows += 1
-        if agrees { report.byTest[label, default: Agreement()].agreed += 1 } else { report.disagreeing.append(dataID) }
+        if agrees {
+            report.byTest[label, default: Agreement()].agreed += 1
+        } else if response.status == .externalPrerequisitesNotMet || response.status == .notImplemented {
+            report.unanswered.append(dataID)
+        } else {
+            report.disagreeing.append(dataID)
+        }
     }
 
     /// Whether an answer is the one that is expected. The order of the members of an object does not matter, and a result

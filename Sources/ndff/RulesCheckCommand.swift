@@ -92,7 +92,12 @@ struct RulesCheckCommand: ParsableCommand {
         for (label, agreement) in report.byTest.sorted(by: { $0.key < $1.key }) {
             text += "  \(label): \(agreement.agreed) of \(agreement.rows)\n"
         }
-        if !report.disagreeing.isEmpty { text += "not as expected, by dataID: \(report.disagreeing.joined(separator: ", "))\n" }
+        if !report.disagreeing.isEmpty {
+            text += "not as expected, by dataID: \(report.disagreeing.joined(separator: ", "))\n"
+        }
+        if !report.unanswered.isEmpty {
+            text += "without the authority they ask for, by dataID: \(report.unanswered.joined(separator: ", "))\n"
+        }
         return text
     }
 }
