@@ -115,6 +115,11 @@ enum DateText {
             if case .number(let number, digits: 1...2, _) = token, (1...31).contains(number) { return number }
             return nil
         }
+        /// A number that can be a month: "5th" cannot.
+        func monthNumber(_ token: Token) -> Int? {
+            if case .number(let number, digits: 1...2, isOrdinal: false) = token, (1...12).contains(number) { return number }
+            return nil
+        }
         func month(_ token: Token) -> Int? {
             switch token {
             case .month(let month), .roman(let month): month
@@ -136,8 +141,8 @@ enum DateText {
                 return day(tokens[0]).map { Parts(month: month, day: $0) }
             }
             // 2021-4, but not 4-2021 and 10-28 alike: the year must be clear.
-            if let year = year(tokens[0]), let month = day(tokens[1]), month <= 12 { return Parts(year: year, month: month) }
-            if let year = year(tokens[1]), let month = day(tokens[0]), month <= 12 { return Parts(year: year, month: month) }
+            if let year = year(tokens[0]), let month = monthNumber(tokens[1]) { return Parts(year: year, month: month) }
+            if let year = year(tokens[1]), let month = monthNumber(tokens[0]) { return Parts(year: year, month: month) }
             return nil
         case 3:
             for (monthIndex, others) in [(1, [0, 2]), (0, [1, 2]), (2, [0, 1])] {
