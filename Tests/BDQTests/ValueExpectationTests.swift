@@ -100,6 +100,17 @@ struct ValueExpectationTests {
         Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "8fa58e08-08de-4ac1-b69c-1235340b7001", false),
         Expectation("VALIDATION_KINGDOM_FOUND", "dwc:kingdom", "Metazoa", false),
         Expectation("VALIDATION_ORDER_FOUND", "dwc:order", "Nymphalidae", false),
+        Expectation("VALIDATION_ORDER_FOUND", "dwc:order", "Lepidoptera", true),
+        Expectation("VALIDATION_PHYLUM_FOUND", "dwc:phylum", "Trachyophyta", false),
+        Expectation("VALIDATION_FAMILY_FOUND", "dwc:family", "Agaricaceae", true),
+        Expectation("VALIDATION_FAMILY_FOUND", ["dwc:family": "Unheardofidae"], .externalPrerequisitesNotMet),
+        Expectation(
+            "VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:class": "Aves", "dwc:order": "Lepidoptera"], .runHasResult,
+            "NOT_COMPLIANT"),
+        Expectation(
+            "VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:phylum": "Chordata", "dwc:family": "Laridae"], .runHasResult,
+            "COMPLIANT"),
+        Expectation("VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:genus": "Larus"], .externalPrerequisitesNotMet),
         Expectation("VALIDATION_GENUS_FOUND", ["dwc:genus": "Egernia"], .externalPrerequisitesNotMet),
         Expectation("VALIDATION_SCIENTIFICNAME_NOTEMPTY", "dwc:scientificName", "null", true),
         Expectation("VALIDATION_SCIENTIFICNAME_NOTEMPTY", "dwc:scientificName", "\u{0}\t \u{1F}", false),

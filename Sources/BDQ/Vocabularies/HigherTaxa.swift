@@ -48,6 +48,21 @@ enum HigherTaxa {
             && text.dropFirst().allSatisfy { ($0.isLetter && $0.isLowercase) || $0 == "-" }
     }
 
+    /// One letter other, one too many or too few, or two exchanged.
+    static func differByOneLetter(_ left: String, _ right: String) -> Bool {
+        let a = Array(left)
+        let b = Array(right)
+        guard abs(a.count - b.count) <= 1, min(a.count, b.count) >= 6 else { return false }
+        let same = zip(a, b).prefix { $0 == $1 }.count
+        if a.count != b.count {
+            let (long, short) = a.count > b.count ? (a, b) : (b, a)
+            return Array(long[(same + 1)...]) == Array(short[same...])
+        }
+        guard same < a.count else { return false }
+        if a[(same + 1)...] == b[(same + 1)...] { return true }
+        return same + 1 < a.count && a[same] == b[same + 1] && a[same + 1] == b[same] && a[(same + 2)...] == b[(same + 2)...]
+    }
+
     /// Families of animals end in -idae, of plants, fungi and prokaryotes in -aceae (or one of eight old names), of viruses
     /// in -viridae; satellites and viroids have endings of their own.
     static func canBeFamily(_ text: String) -> Bool {
