@@ -35,7 +35,8 @@ public struct BDQTest: Sendable {
         self.guid = guid
         self.label = label
         kind =
-            label.hasPrefix("VALIDATION") ? .validation
+            label.hasPrefix("VALIDATION")
+            ? .validation
             : label.hasPrefix("ISSUE") ? .issue : label.hasPrefix("AMENDMENT") ? .amendment : .measure
         self.actedUpon = actedUpon
         self.consulted = consulted

@@ -3,7 +3,8 @@ public enum BDQTests {
     /// Those that look at the terms of a record, as against those that count answers.
     static let ofTerms: [BDQTest] =
         EmptinessTests.all + VocabularyTests.all + RangeTests.all + DateTests.all + DateAmendments.all
-        + VerbatimTests.all + DatumTests.all + CountryTests.all + PlaceTests.all + NameTests.all + TaxonRegisterTests.all
+        + VerbatimTests.all + DatumTests.all + CountryTests.all + PlaceTests.all + NameTests.all
+        + TaxonRegisterTests.all
         + AnnotationTests.all
 
     public static let all: [BDQTest] = ofTerms + RecordMeasures.all

@@ -58,9 +58,12 @@ public struct ConformanceRun {
         }
         let columns = (0..<block.fieldCount(0)).map { (block.text(0, $0) ?? "").withoutOuterBlanks }
         guard let guid = columns.firstIndex(of: "GUID") else {
-            throw Problem(description: "\(path), line \(block.line(0)): no column GUID, by which rows are joined to tests")
+            throw Problem(
+                description: "\(path), line \(block.line(0)): no column GUID, by which rows are joined to tests")
         }
-        for name in ["dataID", "Label", "Response.status", "Response.result", "Response.comment"] { output.append(name) }
+        for name in ["dataID", "Label", "Response.status", "Response.result", "Response.comment"] {
+            output.append(name)
+        }
         output.endRecord()
         let layout = Layout(columns: columns, guid: guid)
         report.hasExpectations = layout.status != nil && layout.result != nil
@@ -72,7 +75,8 @@ public struct ConformanceRun {
                 guard block.fieldCount(record) <= columns.count else {
                     throw Problem(
                         description:
-                            "\(path), line \(block.line(record)): \(block.fieldCount(record)) fields, but \(columns.count) columns")
+                            "\(path), line \(block.line(record)): \(block.fieldCount(record)) fields, but \(columns.count) columns"
+                    )
                 }
                 judge(record, of: block, layout)
             }
@@ -140,8 +144,11 @@ public struct ConformanceRun {
         guard response.status.rawValue == status.withoutOuterBlanks else { return false }
         let expected = result.withoutOuterBlanks
         if response.result.text == expected { return true }
-        if let left = JSONText.members(expected), let right = JSONText.members(response.result.text) { return left == right }
+        if let left = JSONText.members(expected), let right = JSONText.members(response.result.text) {
+            return left == right
+        }
         let isUnmet = response.status == .internalPrerequisitesNotMet || response.status == .externalPrerequisitesNotMet
-        return isUnmet && [.none, .notReported].contains(response.result) && ["COMPLIANT", "NOT_COMPLIANT", "NOT_REPORTED", ""].contains(expected)
+        return isUnmet && [.none, .notReported].contains(response.result)
+            && ["COMPLIANT", "NOT_COMPLIANT", "NOT_REPORTED", ""].contains(expected)
     }
 }

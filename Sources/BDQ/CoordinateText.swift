@@ -60,7 +60,9 @@ struct CoordinateText: Sendable, Equatable {
         var pieces: [Piece] = []
         var rest = text.withoutOuterBlanks[...]
         while let character = rest.first {
-            if character.isASCII && character.isNumber || ((character == "-" || character == "+") && rest.dropFirst().first?.isNumber == true) {
+            if character.isASCII && character.isNumber
+                || ((character == "-" || character == "+") && rest.dropFirst().first?.isNumber == true)
+            {
                 let number = rest.prefix(1) + rest.dropFirst().prefix { $0.isASCII && $0.isNumber || $0 == "." }
                 rest = rest.dropFirst(number.count)
                 pieces.append(.number(String(number)))
@@ -82,7 +84,7 @@ struct CoordinateText: Sendable, Equatable {
                 rest = rest.dropFirst()
                 switch character {
                 case "°", "º", "˚": pieces.append(.degree)
-                case "'", "′", "’", "´": 
+                case "'", "′", "’", "´":
                     if rest.first == "'" || rest.first == "′" || rest.first == "’" {
                         rest = rest.dropFirst()
                         pieces.append(.second)
@@ -111,7 +113,15 @@ struct CoordinateText: Sendable, Equatable {
 
         func close() -> Bool {
             if let last = pending {
-                if degrees == nil { degrees = last } else if minutes == nil { minutes = last } else if seconds == nil { seconds = last } else { return false }
+                if degrees == nil {
+                    degrees = last
+                } else if minutes == nil {
+                    minutes = last
+                } else if seconds == nil {
+                    seconds = last
+                } else {
+                    return false
+                }
                 pending = nil
             }
             guard let whole = degrees else { return true }
@@ -182,7 +192,8 @@ struct CoordinateText: Sendable, Equatable {
             if direction?.isNegative == true { text = "-" + text }
             return Angle(text: text, value: direction?.isNegative == true ? -whole : whole, axis: direction?.axis)
         }
-        guard !degrees.contains("."), let minute = NumberText.decimal(minutes ?? "0"), (0..<60).contains(minute),
+        guard !degrees.contains("."), abs(whole) <= 360, let minute = NumberText.decimal(minutes ?? "0"),
+            (0..<60).contains(minute),
             let second = NumberText.decimal(seconds ?? "0"), (0..<60).contains(second),
             seconds == nil || minutes?.contains(".") == false
         else { return nil }

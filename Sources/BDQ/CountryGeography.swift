@@ -62,7 +62,8 @@ enum CountryGeography {
         let radians = Double.pi / 180
         let latitude = sin((right.latitude - left.latitude) * radians / 2)
         let longitude = sin((right.longitude - left.longitude) * radians / 2)
-        let chord = latitude * latitude + cos(left.latitude * radians) * cos(right.latitude * radians) * longitude * longitude
+        let chord =
+            latitude * latitude + cos(left.latitude * radians) * cos(right.latitude * radians) * longitude * longitude
         return 2 * 6371.0088 * asin(min(1, chord.squareRoot()))
     }
 
@@ -72,7 +73,8 @@ enum CountryGeography {
             var previous = ring.latitudes.count - 1
             for index in ring.latitudes.indices {
                 if (ring.latitudes[index] > point.latitude) != (ring.latitudes[previous] > point.latitude) {
-                    let share = (point.latitude - ring.latitudes[index]) / (ring.latitudes[previous] - ring.latitudes[index])
+                    let share =
+                        (point.latitude - ring.latitudes[index]) / (ring.latitudes[previous] - ring.latitudes[index])
                     let crossing = ring.longitudes[index] + share * (ring.longitudes[previous] - ring.longitudes[index])
                     if point.longitude < crossing { isInside.toggle() }
                 }

@@ -117,7 +117,9 @@ enum DateText {
         }
         /// A number that can be a month: "5th" cannot.
         func monthNumber(_ token: Token) -> Int? {
-            if case .number(let number, digits: 1...2, isOrdinal: false) = token, (1...12).contains(number) { return number }
+            if case .number(let number, digits: 1...2, isOrdinal: false) = token, (1...12).contains(number) {
+                return number
+            }
             return nil
         }
         func month(_ token: Token) -> Int? {
@@ -180,7 +182,8 @@ enum DateText {
         var tail = Array(tokens[(dash + 1)...])
         // "May 5-10, 1990": the month stands before the first day.
         if let month = begin.month, begin.day != nil, begin.year == nil, tail.count == 2,
-            !tail.contains(where: { if case .month = $0 { true } else if case .roman = $0 { true } else { false } }) {
+            !tail.contains(where: { if case .month = $0 { true } else if case .roman = $0 { true } else { false } })
+        {
             tail.insert(.month(month), at: 0)
         }
         guard let end = date(tail), let endYear = end.year else { return nil }
@@ -191,7 +194,8 @@ enum DateText {
                 begin.month = end.month
             }
         }
-        guard (begin.day == nil) == (end.day == nil), (begin.month == nil) == (end.month == nil), let from = begin.isoText,
+        guard (begin.day == nil) == (end.day == nil), (begin.month == nil) == (end.month == nil),
+            let from = begin.isoText,
             let to = end.isoText, ISODate("\(from)/\(to)") != nil
         else { return nil }
         return "\(from)/\(to)"

@@ -61,7 +61,9 @@ struct ISODate: Sendable, Equatable {
             self.init(start: point, finish: point, isInterval: false)
         case 2:
             if parts[0].hasPrefix("P") {
-                guard let end = ISODate.point(parts[1]), let begin = ISODate.shifted(end, by: parts[0], sign: -1) else { return nil }
+                guard let end = ISODate.point(parts[1]), let begin = ISODate.shifted(end, by: parts[0], sign: -1) else {
+                    return nil
+                }
                 self.init(start: begin, finish: end, isInterval: true)
             } else {
                 guard let begin = ISODate.point(parts[0]) else { return nil }
@@ -111,7 +113,8 @@ struct ISODate: Sendable, Equatable {
         guard let first = parts.first, let year = number(first, 4) else { return nil }
         switch parts.count {
         case 1:
-            guard let begin = CalendarDate(year: year, month: 1, day: 1), let end = CalendarDate(year: year, month: 12, day: 31)
+            guard let begin = CalendarDate(year: year, month: 1, day: 1),
+                let end = CalendarDate(year: year, month: 12, day: 31)
             else { return nil }
             return Point(firstDay: begin.dayNumber, lastDay: end.dayNumber, precision: .year)
         case 2:
@@ -120,11 +123,15 @@ struct ISODate: Sendable, Equatable {
                 return Point(firstDay: date.dayNumber, lastDay: date.dayNumber, precision: .day)
             }
             if parts[1].hasPrefix("W") { return week(year, parts[1], day: nil) }
-            guard let month = number(parts[1], 2), let begin = CalendarDate(year: year, month: month, day: 1) else { return nil }
+            guard let month = number(parts[1], 2), let begin = CalendarDate(year: year, month: month, day: 1) else {
+                return nil
+            }
             let days = CalendarDate.daysInMonth(month, of: year)
             return Point(firstDay: begin.dayNumber, lastDay: begin.dayNumber + days - 1, precision: .month)
         case 3:
-            if parts[1].hasPrefix("W") { return week(year, parts[1], day: number(parts[2], 1)).flatMap { $0.precision == .day ? $0 : nil } }
+            if parts[1].hasPrefix("W") {
+                return week(year, parts[1], day: number(parts[2], 1)).flatMap { $0.precision == .day ? $0 : nil }
+            }
             guard let month = number(parts[1], 2), let day = number(parts[2], 2),
                 let date = CalendarDate(year: year, month: month, day: day)
             else { return nil }
@@ -197,7 +204,9 @@ struct ISODate: Sendable, Equatable {
         let head = end.contains(":") && !end.contains("T") ? core + "T" : ""
         if !head.isEmpty { return point(head + end) }
         let dayPart = end.split(separator: "T").first.map(String.init) ?? end
-        guard dayPart.utf8.count == 2 || dayPart.utf8.count == 5, dayPart.utf8.count < core.utf8.count else { return nil }
+        guard dayPart.utf8.count == 2 || dayPart.utf8.count == 5, dayPart.utf8.count < core.utf8.count else {
+            return nil
+        }
         return point(String(core.dropLast(dayPart.count)) + end)
     }
 
@@ -240,7 +249,8 @@ struct ISODate: Sendable, Equatable {
         let year = month / 12
         guard month >= 0,
             let moved = CalendarDate(
-                year: year, month: month % 12 + 1, day: min(date.day, CalendarDate.daysInMonth(month % 12 + 1, of: year)))
+                year: year, month: month % 12 + 1,
+                day: min(date.day, CalendarDate.daysInMonth(month % 12 + 1, of: year)))
         else { return nil }
         date = moved
         let moment = (date.dayNumber + sign * days) * 86_400 + clock + sign * seconds

@@ -47,7 +47,8 @@ enum JSONText {
                 case "r": out.append("\r")
                 case "t": out.append("\t")
                 case "u":
-                    guard rest.count >= 4, let code = UInt32(String(String.UnicodeScalarView(rest.prefix(4))), radix: 16),
+                    guard rest.count >= 4,
+                        let code = UInt32(String(String.UnicodeScalarView(rest.prefix(4))), radix: 16),
                         let scalar = Unicode.Scalar(code)
                     else { return nil }
                     rest.removeFirst(4)

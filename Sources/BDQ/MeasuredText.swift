@@ -1,16 +1,20 @@
 /// Heights and depths as people write them, turned to metres without rounding.
 enum MeasuredText {
     private static let units: [String: String] = [
-        "m": "1", "meter": "1", "meters": "1", "metre": "1", "metres": "1", "mtr": "1", "mts": "1", "mt": "1", "metros": "1",
+        "m": "1", "meter": "1", "meters": "1", "metre": "1", "metres": "1", "mtr": "1", "mts": "1", "mt": "1",
+        "metros": "1",
         "ft": "0.3048", "feet": "0.3048", "foot": "0.3048", "fathom": "1.8288", "fathoms": "1.8288", "ftm": "1.8288",
-        "ftms": "1.8288", "fm": "1.8288", "fms": "1.8288", "fath": "1.8288", "fth": "1.8288", "yd": "0.9144", "yds": "0.9144",
+        "ftms": "1.8288", "fm": "1.8288", "fms": "1.8288", "fath": "1.8288", "fth": "1.8288", "yd": "0.9144",
+        "yds": "0.9144",
         "yard": "0.9144", "yards": "0.9144", "km": "1000", "kilometer": "1000", "kilometers": "1000",
         "kilometre": "1000", "kilometres": "1000", "cm": "0.01", "in": "0.0254", "inch": "0.0254", "inches": "0.0254",
     ]
     /// Words that say which number is which, or nothing.
     private static let fillers: Set<String> = [
-        "min", "max", "minimum", "maximum", "depth", "mindepth", "maxdepth", "elevation", "elev", "alt", "altitude", "height",
-        "to", "and", "between", "from", "asl", "a", "s", "l", "above", "below", "sea", "level", "surface", "at", "of", "up",
+        "min", "max", "minimum", "maximum", "depth", "mindepth", "maxdepth", "elevation", "elev", "alt", "altitude",
+        "height",
+        "to", "and", "between", "from", "asl", "a", "s", "l", "above", "below", "sea", "level", "surface", "at", "of",
+        "up",
     ]
 
     /// Lowest and highest in metres; `nil` unless there are one or two numbers and a unit that is beyond doubt.

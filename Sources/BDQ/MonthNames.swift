@@ -2,8 +2,14 @@
 enum MonthNames {
     /// Names a month in English, Dutch, German, French, Spanish, Portuguese, Italian, Danish, Norwegian, Swedish, Latin.
     private static let names: [[String]] = [
-        ["january", "januari", "januar", "janner", "janvier", "enero", "janeiro", "gennaio", "ianuarius", "jan", "janv", "ene", "gen"],
-        ["february", "februari", "februar", "fevrier", "febrero", "fevereiro", "febbraio", "februarius", "feb", "febr", "fev", "fevr"],
+        [
+            "january", "januari", "januar", "janner", "janvier", "enero", "janeiro", "gennaio", "ianuarius", "jan",
+            "janv", "ene", "gen",
+        ],
+        [
+            "february", "februari", "februar", "fevrier", "febrero", "fevereiro", "febbraio", "februarius", "feb",
+            "febr", "fev", "fevr",
+        ],
         ["march", "maart", "marz", "maerz", "mars", "marzo", "marco", "marts", "martius", "mar", "mrt"],
         ["april", "avril", "abril", "aprile", "aprilis", "apr", "avr", "abr"],
         ["may", "mei", "mai", "mayo", "maio", "maggio", "maj", "maius", "mag"],
@@ -13,7 +19,10 @@ enum MonthNames {
         ["september", "septembre", "septiembre", "setembro", "settembre", "sept", "sep", "setiembre"],
         ["october", "oktober", "octobre", "octubre", "outubro", "ottobre", "oct", "okt", "ott"],
         ["november", "novembre", "noviembre", "novembro", "nov"],
-        ["december", "dezember", "decembre", "diciembre", "dezembro", "dicembre", "desember", "dec", "dez", "dic", "des"],
+        [
+            "december", "dezember", "decembre", "diciembre", "dezembro", "dicembre", "desember", "dec", "dez", "dic",
+            "des",
+        ],
     ]
 
     private static let byName: [String: Int] = {
@@ -26,10 +35,13 @@ enum MonthNames {
 
     /// Words in a date that do not change it: days of the week, articles.
     static let fillers: Set<String> = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-        "thur", "thurs", "fri", "sat", "sun", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+        "thu",
+        "thur", "thurs", "fri", "sat", "sun", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+        "zondag",
         "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
-        "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
+        "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado",
+        "domingo",
         "of", "the", "de", "den", "del", "le", "el", "on", "year", "anno",
     ]
 

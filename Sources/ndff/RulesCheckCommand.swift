@@ -1,14 +1,15 @@
 import ArgumentParser
 import BDQ
-import Foundation
 import Formats
+import Foundation
 import Pipeline
 
 /// `ndff rules`: the rules themselves, apart from any databank.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "The rules themselves: checks them against standards.",
-        discussion: "Example: ndff rules check --bdq validation.csv -o answers.csv", subcommands: [RulesCheckCommand.self])
+        discussion: "Example: ndff rules check --bdq validation.csv -o answers.csv",
+        subcommands: [RulesCheckCommand.self])
 }
 
 struct RulesCheckCommand: ParsableCommand {

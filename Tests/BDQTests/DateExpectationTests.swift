@@ -21,17 +21,21 @@ struct DateExpectationTests {
         try Expectation("VALIDATION_DATEIDENTIFIED_STANDARD", "dwc:dateIdentified", date, false).check()
     }
 
-    @Test(arguments: [
-        ("Friday 29th Oct. 2021", "2021-10-29"), ("3 de mayo de 1999", "1999-05-03"), ("12.XII.1987", "1987-12-12"),
-        ("May 5-10, 1990", "1990-05-05/1990-05-10"), ("5-10 May 1990", "1990-05-05/1990-05-10"), ("June-July 1931", "1931-06/1931-07"),
-        ("12/25/1999", "1999-12-25"), ("25/12/1999", "1999-12-25"), ("04/04/2004", "2004-04-04"), ("1932年3月5日", "1932-03-05"),
-        ("2 maart 2011", "2011-03-02"), ("Août 1950", "1950-08"), ("1949", "1949"), ("2021_10_29", "2021-10-29"),
-        ("30.xii.1999-2.i.2000", "1999-12-30/2000-01-02"), ("3/4/2020", nil), ("0377", nil), ("30 Feb 1999", nil),
-        ("12-05-99", nil), ("Easter 1999", nil), ("1999 or 2000", nil), ("5th Friday 1999", nil), ("Ma 1999", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("Friday 29th Oct. 2021", "2021-10-29"), ("3 de mayo de 1999", "1999-05-03"), ("12.XII.1987", "1987-12-12"),
+            ("May 5-10, 1990", "1990-05-05/1990-05-10"), ("5-10 May 1990", "1990-05-05/1990-05-10"),
+            ("June-July 1931", "1931-06/1931-07"),
+            ("12/25/1999", "1999-12-25"), ("25/12/1999", "1999-12-25"), ("04/04/2004", "2004-04-04"),
+            ("1932年3月5日", "1932-03-05"),
+            ("2 maart 2011", "2011-03-02"), ("Août 1950", "1950-08"), ("1949", "1949"), ("2021_10_29", "2021-10-29"),
+            ("30.xii.1999-2.i.2000", "1999-12-30/2000-01-02"), ("3/4/2020", nil), ("0377", nil), ("30 Feb 1999", nil),
+            ("12-05-99", nil), ("Easter 1999", nil), ("1999 or 2000", nil), ("5th Friday 1999", nil), ("Ma 1999", nil),
+        ] as [(String, String?)])
     func verbatimDates(_ verbatim: String, _ date: String?) throws {
         try Expectation(
-            "AMENDMENT_EVENTDATE_FROM_VERBATIM", ["dwc:verbatimEventDate": verbatim], date == nil ? .notAmended : .filledIn,
+            "AMENDMENT_EVENTDATE_FROM_VERBATIM", ["dwc:verbatimEventDate": verbatim],
+            date == nil ? .notAmended : .filledIn,
             date.map { #"{"dwc:eventDate":"\#($0)"}"# } ?? ""
         ).check()
     }
@@ -50,25 +54,39 @@ struct DateExpectationTests {
         Expectation("VALIDATION_DAY_INRANGE", ["dwc:day": "31"], .internalPrerequisitesNotMet),
         Expectation("VALIDATION_DAY_INRANGE", ["dwc:day": "29", "dwc:month": "2"], .internalPrerequisitesNotMet),
         Expectation("VALIDATION_DAY_INRANGE", ["dwc:day": "30", "dwc:month": "2"], .runHasResult, "NOT_COMPLIANT"),
-        Expectation("VALIDATION_DAY_INRANGE", ["dwc:day": "29", "dwc:month": "2", "dwc:year": "2000"], .runHasResult, "COMPLIANT"),
+        Expectation(
+            "VALIDATION_DAY_INRANGE", ["dwc:day": "29", "dwc:month": "2", "dwc:year": "2000"], .runHasResult,
+            "COMPLIANT"),
         Expectation("VALIDATION_DAY_INRANGE", ["dwc:day": "0"], .runHasResult, "NOT_COMPLIANT"),
-        Expectation("VALIDATION_STARTDAYOFYEAR_INRANGE", ["dwc:startDayOfYear": "366", "dwc:eventDate": "2020/2021"], .runHasResult, "COMPLIANT"),
-        Expectation("VALIDATION_ENDDAYOFYEAR_INRANGE", ["dwc:endDayOfYear": "366", "dwc:eventDate": "2020/2021"], .runHasResult, "NOT_COMPLIANT"),
+        Expectation(
+            "VALIDATION_STARTDAYOFYEAR_INRANGE", ["dwc:startDayOfYear": "366", "dwc:eventDate": "2020/2021"],
+            .runHasResult, "COMPLIANT"),
+        Expectation(
+            "VALIDATION_ENDDAYOFYEAR_INRANGE", ["dwc:endDayOfYear": "366", "dwc:eventDate": "2020/2021"], .runHasResult,
+            "NOT_COMPLIANT"),
         Expectation("VALIDATION_EVENTDATE_INRANGE", ["dwc:eventDate": "1582-11-14"], .runHasResult, "NOT_COMPLIANT"),
         Expectation("VALIDATION_EVENTDATE_INRANGE", ["dwc:eventDate": "1582-11-15"], .runHasResult, "COMPLIANT"),
         Expectation("VALIDATION_EVENTDATE_INRANGE", ["dwc:eventDate": "2026/2027"], .runHasResult, "NOT_COMPLIANT"),
         Expectation(
-            "VALIDATION_EVENTDATE_INRANGE", ["dwc:eventDate": "1850", "bdqval:earliestValidDate": "1900"], .runHasResult, "NOT_COMPLIANT"),
+            "VALIDATION_EVENTDATE_INRANGE", ["dwc:eventDate": "1850", "bdqval:earliestValidDate": "1900"],
+            .runHasResult, "NOT_COMPLIANT"),
         Expectation("VALIDATION_YEAR_INRANGE", ["dwc:year": "2027"], .runHasResult, "NOT_COMPLIANT"),
-        Expectation("VALIDATION_YEAR_INRANGE", ["dwc:year": "1400", "bdq:earliestValidDate": "1300-01-01"], .runHasResult, "COMPLIANT"),
-        Expectation("VALIDATION_DATEIDENTIFIED_INRANGE", ["dwc:dateIdentified": "2026-11-27"], .runHasResult, "NOT_COMPLIANT"),
         Expectation(
-            "VALIDATION_DATEIDENTIFIED_INRANGE", ["dwc:dateIdentified": "1999", "dwc:eventDate": "2000-01-01"], .runHasResult, "NOT_COMPLIANT"),
+            "VALIDATION_YEAR_INRANGE", ["dwc:year": "1400", "bdq:earliestValidDate": "1300-01-01"], .runHasResult,
+            "COMPLIANT"),
+        Expectation(
+            "VALIDATION_DATEIDENTIFIED_INRANGE", ["dwc:dateIdentified": "2026-11-27"], .runHasResult, "NOT_COMPLIANT"),
+        Expectation(
+            "VALIDATION_DATEIDENTIFIED_INRANGE", ["dwc:dateIdentified": "1999", "dwc:eventDate": "2000-01-01"],
+            .runHasResult, "NOT_COMPLIANT"),
         Expectation(
             "VALIDATION_DATEIDENTIFIED_INRANGE",
-            ["dwc:dateIdentified": "1999", "dwc:eventDate": "2000-01-01", "bdqval:includeEventDate": "false"], .runHasResult, "COMPLIANT"),
-        Expectation("VALIDATION_EVENT_CONSISTENT", ["dwc:eventDate": "1949-09-05", "dwc:day": "05"], .runHasResult, "COMPLIANT"),
-        Expectation("VALIDATION_EVENT_CONSISTENT", ["dwc:eventDate": "x", "dwc:day": "5"], .runHasResult, "NOT_COMPLIANT"),
+            ["dwc:dateIdentified": "1999", "dwc:eventDate": "2000-01-01", "bdqval:includeEventDate": "false"],
+            .runHasResult, "COMPLIANT"),
+        Expectation(
+            "VALIDATION_EVENT_CONSISTENT", ["dwc:eventDate": "1949-09-05", "dwc:day": "05"], .runHasResult, "COMPLIANT"),
+        Expectation(
+            "VALIDATION_EVENT_CONSISTENT", ["dwc:eventDate": "x", "dwc:day": "5"], .runHasResult, "NOT_COMPLIANT"),
         Expectation("AMENDMENT_MONTH_STANDARDIZED", ["dwc:month": "X"], .amended, #"{"dwc:month":"10"}"#),
         Expectation("AMENDMENT_MONTH_STANDARDIZED", ["dwc:month": "Mä"], .notAmended),
         Expectation("AMENDMENT_MONTH_STANDARDIZED", ["dwc:month": "Sept."], .amended, #"{"dwc:month":"9"}"#),
@@ -77,11 +95,14 @@ struct DateExpectationTests {
         Expectation("AMENDMENT_DAY_STANDARDIZED", ["dwc:day": "X"], .notAmended),
         Expectation("AMENDMENT_DAY_STANDARDIZED", ["dwc:day": "5th Friday"], .notAmended),
         Expectation("AMENDMENT_DAY_STANDARDIZED", ["dwc:day": "3rd"], .amended, #"{"dwc:day":"3"}"#),
-        Expectation("AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-28-10"], .amended, #"{"dwc:eventDate":"2021-10-28"}"#),
+        Expectation(
+            "AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-28-10"], .amended,
+            #"{"dwc:eventDate":"2021-10-28"}"#),
         Expectation("AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-10-28"], .notAmended),
         Expectation("AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021_06_03T24:00"], .notAmended),
         Expectation(
-            "AMENDMENT_EVENTDATE_FROM_YEARMONTHDAY", ["dwc:year": "1980", "dwc:month": "1"], .filledIn, #"{"dwc:eventDate":"1980-01"}"#),
+            "AMENDMENT_EVENTDATE_FROM_YEARMONTHDAY", ["dwc:year": "1980", "dwc:month": "1"], .filledIn,
+            #"{"dwc:eventDate":"1980-01"}"#),
         Expectation(
             "AMENDMENT_EVENTDATE_FROM_YEARMONTHDAY", ["dwc:year": "1980", "dwc:month": "?", "dwc:day": "3"], .filledIn,
             #"{"dwc:eventDate":"1980"}"#),

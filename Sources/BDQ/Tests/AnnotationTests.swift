@@ -3,7 +3,8 @@
 enum AnnotationTests {
     static let all: [BDQTest] = [
         BDQTest(
-            "ISSUE_ANNOTATION_NOTEMPTY", "fecaa8a3-bbd8-4c5a-a424-13c37c4bb7b1", actedUpon: [], consulted: ["oa:hasTarget"],
+            "ISSUE_ANNOTATION_NOTEMPTY", "fecaa8a3-bbd8-4c5a-a424-13c37c4bb7b1", actedUpon: [],
+            consulted: ["oa:hasTarget"],
             parameters: [BDQTest.Parameter("bdqval:annotationAlertIf", "")]
         ) { input in
             let isThere = !input.record.isEmpty("bdqval:annotationAlertIf")

@@ -29,7 +29,9 @@ enum DateAmendments {
         guard let day = NumberText.integer(text), (1...31).contains(day) else {
             return .notAmended("dwc:day can mean no day, or several")
         }
-        if NumberText.integer(value) != nil, value == value.withoutOuterBlanks { return .notAmended("dwc:day is an integer already") }
+        if NumberText.integer(value) != nil, value == value.withoutOuterBlanks {
+            return .notAmended("dwc:day is an integer already")
+        }
         return .amended([ProposedChange("dwc:day", String(day))], "dwc:day \"\(value)\" can mean one day only")
     }
 
@@ -38,8 +40,12 @@ enum DateAmendments {
     ) { input in
         let value = input["dwc:month"]
         if value.isBDQEmpty { return .internalPrerequisites("dwc:month is empty") }
-        guard let month = MonthNames.interpreted(value) else { return .notAmended("dwc:month can mean no month, or several") }
-        if NumberText.integer(value) != nil, value == value.withoutOuterBlanks { return .notAmended("dwc:month is an integer already") }
+        guard let month = MonthNames.interpreted(value) else {
+            return .notAmended("dwc:month can mean no month, or several")
+        }
+        if NumberText.integer(value) != nil, value == value.withoutOuterBlanks {
+            return .notAmended("dwc:month is an integer already")
+        }
         return .amended([ProposedChange("dwc:month", String(month))], "dwc:month \"\(value)\" can mean one month only")
     }
 
@@ -58,7 +64,9 @@ enum DateAmendments {
         guard let date = DateText.isoText(verbatim) else {
             return .notAmended("dwc:verbatimEventDate can mean no date, or several")
         }
-        let isJulianEra = ISODate(date).flatMap { read in CalendarDate(year: 1918, month: 2, day: 14).map { read.first < $0 } } ?? false
+        let isJulianEra =
+            ISODate(date).flatMap { read in CalendarDate(year: 1918, month: 2, day: 14).map { read.first < $0 } }
+            ?? false
         return .filledIn(
             [ProposedChange("dwc:eventDate", date)],
             "dwc:verbatimEventDate can mean one date only"
@@ -70,8 +78,12 @@ enum DateAmendments {
         consulted: ["dwc:year", "dwc:month", "dwc:day"]
     ) { input in
         if !input.isEmpty("dwc:eventDate") { return .internalPrerequisites("dwc:eventDate has a value") }
-        guard NumberText.integer(input["dwc:year"]) != nil else { return .internalPrerequisites("dwc:year is no integer") }
-        guard let year = DateTests.isoYear(input["dwc:year"]) else { return .notAmended("dwc:year is no year of ISO 8601") }
+        guard NumberText.integer(input["dwc:year"]) != nil else {
+            return .internalPrerequisites("dwc:year is no integer")
+        }
+        guard let year = DateTests.isoYear(input["dwc:year"]) else {
+            return .notAmended("dwc:year is no year of ISO 8601")
+        }
         var date = padded(year, 4)
         if let month = MonthNames.interpreted(input["dwc:month"]) {
             date += "-" + padded(month, 2)
@@ -95,11 +107,13 @@ enum DateAmendments {
         }
         guard NumberText.integer(input["dwc:year"]) != nil else { return .internalPrerequisites("dwc:year is no year") }
         guard let year = DateTests.isoYear(input["dwc:year"]),
-            let start = NumberText.integer(input["dwc:startDayOfYear"]), let end = NumberText.integer(input["dwc:endDayOfYear"]),
+            let start = NumberText.integer(input["dwc:startDayOfYear"]),
+            let end = NumberText.integer(input["dwc:endDayOfYear"]),
             start < end, let first = CalendarDate.on(dayOfYear: start, of: year),
             let last = CalendarDate.on(dayOfYear: end, of: year)
         else { return .notAmended("the days of the year make no range within it") }
-        return .filledIn([ProposedChange("dwc:eventDate", "\(first.text)/\(last.text)")], "made of year and days of the year")
+        return .filledIn(
+            [ProposedChange("dwc:eventDate", "\(first.text)/\(last.text)")], "made of year and days of the year")
     }
 
     private static let partsFromEventDate = BDQTest(

@@ -19,18 +19,23 @@ enum DateTests {
         }
     }
 
-    private static func integer(_ subject: String, _ guid: String, _ term: String, _ range: ClosedRange<Int>) -> BDQTest {
+    private static func integer(_ subject: String, _ guid: String, _ term: String, _ range: ClosedRange<Int>) -> BDQTest
+    {
         BDQTest("VALIDATION_\(subject)_STANDARD", guid, actedUpon: [term]) { input in
             if input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
             let isValid = NumberText.integer(input[term]).map(range.contains) ?? false
-            return .judged(isValid, "\(term) is \(isValid ? "an" : "no") integer from \(range.lowerBound) to \(range.upperBound)")
+            return .judged(
+                isValid, "\(term) is \(isValid ? "an" : "no") integer from \(range.lowerBound) to \(range.upperBound)")
         }
     }
 
     private static let dayInRange = BDQTest(
-        "VALIDATION_DAY_INRANGE", "8d787cb5-73e2-4c39-9cd1-67c7361dc02e", actedUpon: ["dwc:day", "dwc:month", "dwc:year"]
+        "VALIDATION_DAY_INRANGE", "8d787cb5-73e2-4c39-9cd1-67c7361dc02e",
+        actedUpon: ["dwc:day", "dwc:month", "dwc:year"]
     ) { input in
-        guard let day = NumberText.integer(input["dwc:day"]) else { return .internalPrerequisites("dwc:day is no integer") }
+        guard let day = NumberText.integer(input["dwc:day"]) else {
+            return .internalPrerequisites("dwc:day is no integer")
+        }
         if (1...28).contains(day) { return .judged(true, "every month has that day") }
         guard (29...31).contains(day) else { return .judged(false, "no month has that day") }
         guard let month = NumberText.integer(input["dwc:month"]), (1...12).contains(month) else {
@@ -50,7 +55,9 @@ enum DateTests {
     /// A year of four digits, as ISO 8601 has it.
     static func isoYear(_ text: String) -> Int? {
         let text = text.withoutOuterBlanks
-        guard text.utf8.count == 4, let year = NumberText.integer(text), year >= 0, !text.hasPrefix("+") else { return nil }
+        guard text.utf8.count == 4, let year = NumberText.integer(text), year >= 0, !text.hasPrefix("+") else {
+            return nil
+        }
         return year
     }
 
@@ -93,10 +100,14 @@ enum DateTests {
             BDQTest.Parameter("bdqval:latestValidDate", "{current year}"),
         ]
     ) { input in
-        guard let year = NumberText.integer(input["dwc:year"]) else { return .internalPrerequisites("dwc:year is no integer") }
+        guard let year = NumberText.integer(input["dwc:year"]) else {
+            return .internalPrerequisites("dwc:year is no integer")
+        }
         guard let limits = limits(input) else { return .externalPrerequisites("a limit that was given is no date") }
-        let range = CalendarDate(dayNumber: limits.earliest).year...max(
-            CalendarDate(dayNumber: limits.earliest).year, CalendarDate(dayNumber: limits.latest).year)
+        let range =
+            CalendarDate(dayNumber: limits.earliest)
+            .year...max(
+                CalendarDate(dayNumber: limits.earliest).year, CalendarDate(dayNumber: limits.latest).year)
         return .judged(range.contains(year), "the range is \(range.lowerBound) to \(range.upperBound)")
     }
 
@@ -127,7 +138,8 @@ enum DateTests {
         guard let identified = ISODate(input["dwc:dateIdentified"]) else {
             return .internalPrerequisites("dwc:dateIdentified is empty or no date of ISO 8601-1:2019")
         }
-        let comparesEvent = input.parameter("bdqval:includeEventDate").lowercased() != "false" && !input.isEmpty("dwc:eventDate")
+        let comparesEvent =
+            input.parameter("bdqval:includeEventDate").lowercased() != "false" && !input.isEmpty("dwc:eventDate")
         let event = ISODate(input["dwc:eventDate"])
         if comparesEvent, event == nil {
             return .internalPrerequisites("dwc:eventDate is no date of ISO 8601-1:2019")
@@ -161,7 +173,9 @@ enum DateTests {
     ) { input in
         let parts = ["dwc:year", "dwc:month", "dwc:day", "dwc:startDayOfYear", "dwc:endDayOfYear"]
         if input.isEmpty("dwc:eventDate") { return .internalPrerequisites("dwc:eventDate is empty") }
-        guard input.record.hasAny(parts) else { return .internalPrerequisites("there is nothing to compare dwc:eventDate with") }
+        guard input.record.hasAny(parts) else {
+            return .internalPrerequisites("there is nothing to compare dwc:eventDate with")
+        }
         guard let date = ISODate(input["dwc:eventDate"]) else {
             return .judged(false, "dwc:eventDate is no date of ISO 8601-1:2019")
         }

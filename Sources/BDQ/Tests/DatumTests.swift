@@ -10,7 +10,8 @@ enum DatumTests {
         if input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
         // Darwin Core's own word for a datum that nobody wrote down.
         let isStandard = input[term] == "not recorded" || ReferenceSystems.isStandard(input[term])
-        return .judged(isStandard, "\(term) is \(isStandard ? "a" : "no") code of EPSG for a horizontal reference in degrees")
+        return .judged(
+            isStandard, "\(term) is \(isStandard ? "a" : "no") code of EPSG for a horizontal reference in degrees")
     }
 
     private static let standardised = BDQTest(
@@ -45,7 +46,9 @@ enum DatumTests {
             return .notAmended("how far other datums are from \(datum) is known here for EPSG:4326 only")
         }
         let shift = DatumShifts.largest(latitude: latitude, longitude: longitude)
-        guard let widened = uncertainty.adding(shift) else { return .filledIn([change], "\(term) is empty; assumed \(datum)") }
+        guard let widened = uncertainty.adding(shift) else {
+            return .filledIn([change], "\(term) is empty; assumed \(datum)")
+        }
         return .amended(
             [change, ProposedChange("dwc:coordinateUncertaintyInMeters", widened.text)],
             "\(term) is empty; assumed \(datum), which can be \(shift) m off")

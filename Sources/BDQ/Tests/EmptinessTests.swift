@@ -15,7 +15,8 @@ enum EmptinessTests {
             notEmpty("OCCURRENCESTATUS", "eb4a17f6-6bea-4cdd-93dd-d5a7e9d1eccf", "dwc:occurrenceStatus"),
             notEmpty("KINGDOM", "36ed36c9-b1a7-40b2-b5e2-0d012e772098", "dwc:kingdom"),
             notEmpty("NAMEPUBLISHEDINYEAR", "ff59f77d-71e9-4eb1-aac9-8bd05c50ff70", "dwc:namePublishedInYear"),
-            notEmpty("SCIENTIFICNAMEAUTHORSHIP", "49f1d386-5bed-43ae-bd43-deabf7df64fc", "dwc:scientificNameAuthorship"),
+            notEmpty(
+                "SCIENTIFICNAMEAUTHORSHIP", "49f1d386-5bed-43ae-bd43-deabf7df64fc", "dwc:scientificNameAuthorship"),
             notEmpty("SCIENTIFICNAMEID", "401bf207-9a55-4dff-88a5-abcd58ad97fa", "dwc:scientificNameID"),
             notEmpty("SCIENTIFICNAME", "7c4b9498-a8d9-4ebb-85f1-9f200c788595", "dwc:scientificName"),
             notEmpty("TAXONRANK", "14da5b87-8304-4b2b-911d-117e3c29e890", "dwc:taxonRank"),
@@ -53,7 +54,8 @@ enum EmptinessTests {
     ) { input in
         if !input.isEmpty("dwc:country") { return .judged(true, "dwc:country has a value") }
         return input["dwc:countryCode"] == "XZ"
-            ? .judged(true, "dwc:countryCode says high seas, where there is no country") : .judged(false, "dwc:country is empty")
+            ? .judged(true, "dwc:countryCode says high seas, where there is no country")
+            : .judged(false, "dwc:country is empty")
     }
 
     private static let locationTerms = [
@@ -68,9 +70,11 @@ enum EmptinessTests {
     ]
     private static let taxonTerms = [
         "dwc:taxonID", "dwc:scientificNameID", "dwc:acceptedNameUsageID", "dwc:parentNameUsageID",
-        "dwc:originalNameUsageID", "dwc:taxonConceptID", "dwc:scientificName", "dwc:higherClassification", "dwc:kingdom",
+        "dwc:originalNameUsageID", "dwc:taxonConceptID", "dwc:scientificName", "dwc:higherClassification",
+        "dwc:kingdom",
         "dwc:phylum", "dwc:class", "dwc:order", "dwc:superfamily", "dwc:family", "dwc:subfamily", "dwc:tribe",
-        "dwc:subtribe", "dwc:genus", "dwc:genericName", "dwc:subgenus", "dwc:infragenericEpithet", "dwc:specificEpithet",
+        "dwc:subtribe", "dwc:genus", "dwc:genericName", "dwc:subgenus", "dwc:infragenericEpithet",
+        "dwc:specificEpithet",
         "dwc:infraspecificEpithet", "dwc:vernacularName", "dwc:cultivarEpithet",
     ]
 }

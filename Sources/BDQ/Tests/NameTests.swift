@@ -8,7 +8,9 @@ enum NameTests {
     ) { input in
         let parts = ["dwc:genericName", "dwc:specificEpithet", "dwc:infraspecificEpithet"]
         if input.isEmpty("dwc:scientificName") { return .internalPrerequisites("dwc:scientificName is empty") }
-        guard input.record.hasAny(parts) else { return .internalPrerequisites("there is nothing to compare dwc:scientificName with") }
+        guard input.record.hasAny(parts) else {
+            return .internalPrerequisites("there is nothing to compare dwc:scientificName with")
+        }
         let name = PolynomialParts(input["dwc:scientificName"])
         for (term, value) in zip(parts, [name.generic, name.specific, name.infraspecific]) where !input.isEmpty(term) {
             guard input[term].withoutOuterBlanks == value else {
@@ -19,11 +21,13 @@ enum NameTests {
     }
 
     private static let identifierComplete = BDQTest(
-        "VALIDATION_SCIENTIFICNAMEID_COMPLETE", "6eeac3ed-f691-457f-a42e-eaa9c8a71ce8", actedUpon: ["dwc:scientificNameID"]
+        "VALIDATION_SCIENTIFICNAMEID_COMPLETE", "6eeac3ed-f691-457f-a42e-eaa9c8a71ce8",
+        actedUpon: ["dwc:scientificNameID"]
     ) { input in
         if input.isEmpty("dwc:scientificNameID") { return .internalPrerequisites("dwc:scientificNameID is empty") }
         let isComplete = IdentifierText.isComplete(input["dwc:scientificNameID"])
-        return .judged(isComplete, "dwc:scientificNameID \(isComplete ? "tells" : "does not tell") within what it identifies")
+        return .judged(
+            isComplete, "dwc:scientificNameID \(isComplete ? "tells" : "does not tell") within what it identifies")
     }
 }
 
@@ -35,11 +39,14 @@ struct PolynomialParts: Sendable, Equatable {
     var infraspecific: String?
 
     private static let ranks: Set<String> = [
-        "ssp", "subsp", "subspecies", "var", "variety", "varietas", "subvar", "f", "fo", "forma", "form", "subf", "subforma",
+        "ssp", "subsp", "subspecies", "var", "variety", "varietas", "subvar", "f", "fo", "forma", "form", "subf",
+        "subforma",
         "ab", "aberr", "morph", "cv", "convar", "nothosubsp", "nothovar", "f.sp", "pv", "bv",
     ]
     /// Words of doubt, which stand before an epithet and are none.
-    private static let doubts: Set<String> = ["cf", "aff", "sp", "spp", "nr", "?", "×", "x", "agg", "group", "gr", "s.l", "s.str"]
+    private static let doubts: Set<String> = [
+        "cf", "aff", "sp", "spp", "nr", "?", "×", "x", "agg", "group", "gr", "s.l", "s.str",
+    ]
 
     init(_ name: String) {
         let words = name.split { $0.isWhitespace }.map(String.init).filter { $0 != "×" && $0 != "x" }
@@ -78,7 +85,9 @@ struct PolynomialParts: Sendable, Equatable {
 /// Identifiers that say within what they identify (RFC 8141, LSID specification, RFC 3986).
 enum IdentifierText {
     static func isComplete(_ text: String) -> Bool {
-        guard text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0.value != 0xA0 }) else { return false }
+        guard text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0.value != 0xA0 }) else {
+            return false
+        }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1 else { return false }
         let scope = parts[0].lowercased()

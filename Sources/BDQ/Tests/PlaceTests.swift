@@ -2,7 +2,8 @@
 /// place of the standard's authorities, and where that is not enough.
 enum PlaceTests {
     static let all: [BDQTest] = [
-        countryConsistent, transposed, codeFromCoordinates, centreOfCountry, stateConsistent, stateFound, stateUnambiguous,
+        countryConsistent, transposed, codeFromCoordinates, centreOfCountry, stateConsistent, stateFound,
+        stateUnambiguous,
         terrestrialOrMarine,
     ]
 
@@ -54,7 +55,9 @@ enum PlaceTests {
         consulted: [code], parameters: parameters(union)
     ) { input in
         if let refusal = input.unavailableAuthority(unless: boundaries) { return refusal }
-        for term in [latitude, longitude, code] where input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
+        for term in [latitude, longitude, code] where input.isEmpty(term) {
+            return .internalPrerequisites("\(term) is empty")
+        }
         guard let given = point(input), CountryGeography.centres[input[code]] != nil else {
             return .notAmended("a coordinate or \(code) is not valid")
         }
@@ -71,18 +74,23 @@ enum PlaceTests {
         ]
         var fitting: [(String, String)] = []
         for (first, second) in attempts {
-            guard let value = NumberText.decimal(first), abs(value) <= 90, let other = NumberText.decimal(second) else { continue }
+            guard let value = NumberText.decimal(first), abs(value) <= 90, let other = NumberText.decimal(second) else {
+                continue
+            }
             let point = CountryGeography.Point(latitude: value, longitude: other)
             if CountryGeography.verdict(input[code], at: point, buffer: 3) == .yes { fitting.append((first, second)) }
         }
-        guard let (first, second) = fitting.first else { return .notAmended("no exchange of signs or places leads into the country") }
+        guard let (first, second) = fitting.first else {
+            return .notAmended("no exchange of signs or places leads into the country")
+        }
         return .amended(
             [ProposedChange(latitude, first), ProposedChange(longitude, second)],
             "with signs or places exchanged the coordinates lie in the country")
     }
 
     private static func negated(_ number: String) -> String {
-        number.hasPrefix("-") ? String(number.dropFirst()) : "-" + (number.hasPrefix("+") ? String(number.dropFirst()) : number)
+        number.hasPrefix("-")
+            ? String(number.dropFirst()) : "-" + (number.hasPrefix("+") ? String(number.dropFirst()) : number)
     }
 
     private static let codeFromCoordinates = BDQTest(
@@ -90,11 +98,14 @@ enum PlaceTests {
         consulted: [latitude, longitude], parameters: parameters(union)
     ) { input in
         if let refusal = input.unavailableAuthority(unless: boundaries) { return refusal }
-        for term in [latitude, longitude] where input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
+        for term in [latitude, longitude] where input.isEmpty(term) {
+            return .internalPrerequisites("\(term) is empty")
+        }
         if !input.isEmpty(code) { return .internalPrerequisites("\(code) has a value") }
         guard let point = point(input) else { return .notAmended("a coordinate is not valid") }
         guard let found = CountryGeography.code(at: point) else { return tooCoarse }
-        return .filledIn([ProposedChange(code, found)], "the coordinates lie in the country or its waters, XZ is the high seas")
+        return .filledIn(
+            [ProposedChange(code, found)], "the coordinates lie in the country or its waters, XZ is the high seas")
     }
 
     private static let centreOfCountry = BDQTest(
@@ -103,14 +114,22 @@ enum PlaceTests {
         parameters: parameters("GBIF Catalogue of Country Centroides", buffer: "5000")
     ) { input in
         if let refusal = input.unavailableAuthority(unless: centroids) { return refusal }
-        for term in [code, latitude, longitude] where input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
+        for term in [code, latitude, longitude] where input.isEmpty(term) {
+            return .internalPrerequisites("\(term) is empty")
+        }
         guard let point = point(input) else { return .internalPrerequisites("a coordinate is not valid") }
-        guard let centre = CountryGeography.centres[input[code]] else { return .issue(false, "no centre of \(input[code]) is known") }
+        guard let centre = CountryGeography.centres[input[code]] else {
+            return .issue(false, "no centre of \(input[code]) is known")
+        }
         let isNear = centre.points.contains { CountryGeography.distance($0, point) <= buffer(input) }
         // Who is uncertain about half the country knows that the place stands for all of it.
         let uncertainty = NumberText.decimal(input["dwc:coordinateUncertaintyInMeters"])
         let isCovered = centre.area.map { area in (uncertainty ?? 0) >= area.squareRoot() * 1000 / 2 } ?? false
-        return .issue(isNear && !isCovered, isNear ? "the coordinates lie at a centre of the country" : "the coordinates lie away from the centres of the country")
+        return .issue(
+            isNear && !isCovered,
+            isNear
+                ? "the coordinates lie at a centre of the country"
+                : "the coordinates lie away from the centres of the country")
     }
 
     private static let stateConsistent = BDQTest(
@@ -127,7 +146,9 @@ enum PlaceTests {
             CountryGeography.distance(division.centre, point) / ((division.area ?? 1e6) / Double.pi).squareRoot()
         }
         if reach.allSatisfy({ $0 > 4 }) { return .judged(false, "the coordinates lie far from the division") }
-        if reach.contains(where: { $0 < 0.1 }) { return .judged(true, "the coordinates lie at the centre of the division") }
+        if reach.contains(where: { $0 < 0.1 }) {
+            return .judged(true, "the coordinates lie at the centre of the division")
+        }
         return tooCoarse
     }
 
@@ -149,7 +170,9 @@ enum PlaceTests {
         if let refusal = input.unavailableAuthority(unless: getty) { return refusal }
         guard input.record.hasAny(["dwc:country", state]) else { return .internalPrerequisites("both terms are empty") }
         let country = Countries.code(named: input["dwc:country"])
-        if !input.isEmpty("dwc:country"), country == nil || input["dwc:country"] != input["dwc:country"].withoutOuterBlanks {
+        if !input.isEmpty("dwc:country"),
+            country == nil || input["dwc:country"] != input["dwc:country"].withoutOuterBlanks
+        {
             return .judged(false, "dwc:country is no name of a country")
         }
         if input.isEmpty(state) { return .judged(true, "dwc:country is the name of one country") }
@@ -163,7 +186,8 @@ enum PlaceTests {
         actedUpon: [latitude, longitude], consulted: ["dwc:scientificName"],
         parameters: [
             BDQTest.Parameter("bdqval:taxonIsMarine", "World Register of Marine Species (WoRMS)"),
-            BDQTest.Parameter("bdqval:geospatialLand", "Union of NaturalEarth 10m-physical-vectors for Land and Minor Islands"),
+            BDQTest.Parameter(
+                "bdqval:geospatialLand", "Union of NaturalEarth 10m-physical-vectors for Land and Minor Islands"),
             BDQTest.Parameter("bdqval:spatialBufferInMeters", "3000"),
             BDQTest.Parameter("bdqval:assumptionOnUnknownBiome", "noassumption"),
         ]

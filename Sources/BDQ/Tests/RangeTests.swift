@@ -23,7 +23,9 @@ enum RangeTests {
 
     private static func degrees(_ subject: String, _ guid: String, _ term: String, _ limit: Double) -> BDQTest {
         BDQTest("VALIDATION_\(subject)_INRANGE", guid, actedUpon: [term]) { input in
-            guard let value = NumberText.decimal(input[term]) else { return .internalPrerequisites("\(term) is no number") }
+            guard let value = NumberText.decimal(input[term]) else {
+                return .internalPrerequisites("\(term) is no number")
+            }
             return .judged(abs(value) <= limit, "\(term) is \(value)")
         }
     }
@@ -69,7 +71,10 @@ enum RangeTests {
         return BDQTest("VALIDATION_MIN\(subject)_LESSTHAN_MAX\(subject)", guid, actedUpon: terms) { input in
             guard let low = NumberText.decimal(input[terms[0]]), let high = NumberText.decimal(input[terms[1]]),
                 floor.map({ low >= $0 && high >= $0 }) ?? true
-            else { return .internalPrerequisites("\(terms[0]) or \(terms[1]) is no number\(floor == nil ? "" : " of zero or more")") }
+            else {
+                return .internalPrerequisites(
+                    "\(terms[0]) or \(terms[1]) is no number\(floor == nil ? "" : " of zero or more")")
+            }
             return .judged(low <= high, "\(terms[0]) is \(low), \(terms[1]) is \(high)")
         }
     }

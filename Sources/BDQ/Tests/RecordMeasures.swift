@@ -1,8 +1,12 @@
 /// Measures of a record that count the answers of the other tests about it.
 enum RecordMeasures {
     static let all: [BDQTest] = [
-        count("MEASURE_VALIDATIONTESTS_COMPLIANT", "45fb49eb-4a1b-4b49-876f-15d5034dfc73", .validation) { $0.result == .compliant },
-        count("MEASURE_VALIDATIONTESTS_NOTCOMPLIANT", "453844ae-9df4-439f-8e24-c52498eca84a", .validation) { $0.result == .notCompliant },
+        count("MEASURE_VALIDATIONTESTS_COMPLIANT", "45fb49eb-4a1b-4b49-876f-15d5034dfc73", .validation) {
+            $0.result == .compliant
+        },
+        count("MEASURE_VALIDATIONTESTS_NOTCOMPLIANT", "453844ae-9df4-439f-8e24-c52498eca84a", .validation) {
+            $0.result == .notCompliant
+        },
         count("MEASURE_VALIDATIONTESTS_PREREQUISITESNOTMET", "49a94636-a562-4e6b-803c-665c80628a3d", .validation) {
             $0.status == .internalPrerequisitesNotMet || $0.status == .externalPrerequisitesNotMet
         },

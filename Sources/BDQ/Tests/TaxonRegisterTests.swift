@@ -12,7 +12,8 @@ enum TaxonRegisterTests {
         held("FAMILY", "3667556d-d8f5-454c-922b-af8af38f613c", "dwc:family", []) { HigherTaxa.canBeFamily($0) },
         found("GENUS", "f2ce7d55-5b1d-426a-b00e-6d4efe3058ec", "dwc:genus") { HigherTaxa.canBeName($0) ? nil : false },
         found("SCIENTIFICNAME", "3f335517-f442-4b98-b149-1e87ff16de45", "dwc:scientificName") { name in
-            name.split(separator: " ").first.map { HigherTaxa.canBeName(String($0.drop { $0 == "×" })) } == true ? nil : false
+            name.split(separator: " ").first.map { HigherTaxa.canBeName(String($0.drop { $0 == "×" })) } == true
+                ? nil : false
         },
         classification, unambiguous, identifierFromTaxon, nameFromIdentifier,
     ]
@@ -75,8 +76,10 @@ enum TaxonRegisterTests {
     ]
     private static let contextTerms = [
         "dwc:taxonID", "dwc:acceptedNameUsageID", "dwc:originalNameUsageID", "dwc:taxonConceptID",
-        "dwc:higherClassification", "dwc:kingdom", "dwc:phylum", "dwc:class", "dwc:order", "dwc:superfamily", "dwc:family",
-        "dwc:subfamily", "dwc:tribe", "dwc:subtribe", "dwc:genus", "dwc:subgenus", "dwc:vernacularName", "dwc:taxonRank",
+        "dwc:higherClassification", "dwc:kingdom", "dwc:phylum", "dwc:class", "dwc:order", "dwc:superfamily",
+        "dwc:family",
+        "dwc:subfamily", "dwc:tribe", "dwc:subtribe", "dwc:genus", "dwc:subgenus", "dwc:vernacularName",
+        "dwc:taxonRank",
     ]
 
     private static let unambiguous = BDQTest(
@@ -85,7 +88,9 @@ enum TaxonRegisterTests {
         parameters: parameters
     ) { input in
         if let refusal = input.unavailableAuthority(unless: gbif) { return refusal }
-        guard input.record.hasAny(nameTerms + ["dwc:scientificNameID"]) else { return .internalPrerequisites("all terms are empty") }
+        guard input.record.hasAny(nameTerms + ["dwc:scientificNameID"]) else {
+            return .internalPrerequisites("all terms are empty")
+        }
         if !input.isEmpty("dwc:scientificNameID"), !isBackboneIdentifier(input["dwc:scientificNameID"]) {
             return .judged(false, "dwc:scientificNameID is no identifier of the GBIF Backbone Taxonomy")
         }
@@ -123,7 +128,10 @@ enum TaxonRegisterTests {
 
     /// `gbif:` and an integer, or the address of a species at GBIF.
     private static func isBackboneIdentifier(_ text: String) -> Bool {
-        for head in ["gbif:", "https://api.gbif.org/v1/species/", "https://www.gbif.org/species/", "http://www.gbif.org/species/"]
+        for head in [
+            "gbif:", "https://api.gbif.org/v1/species/", "https://www.gbif.org/species/",
+            "http://www.gbif.org/species/",
+        ]
         where text.hasPrefix(head) {
             let key = text.dropFirst(head.count)
             return !key.isEmpty && key.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }

@@ -10,14 +10,16 @@ enum VerbatimTests {
         let low = "dwc:minimum\(name)InMeters"
         let high = "dwc:maximum\(name)InMeters"
         let verbatim = "dwc:verbatim\(name)"
-        return BDQTest("AMENDMENT_\(subject)_FROM_VERBATIM", guid, actedUpon: [low, high], consulted: [verbatim]) { input in
+        return BDQTest("AMENDMENT_\(subject)_FROM_VERBATIM", guid, actedUpon: [low, high], consulted: [verbatim]) {
+            input in
             if input.record.hasAny([low, high]) { return .internalPrerequisites("\(low) or \(high) has a value") }
             if input.isEmpty(verbatim) { return .internalPrerequisites("\(verbatim) is empty") }
             guard let range = MeasuredText.metres(input[verbatim]),
                 floor.map({ (NumberText.decimal(range.low) ?? -1) >= $0 }) ?? true
             else { return .notAmended("\(verbatim) can mean no range in a known unit, or several") }
             return .filledIn(
-                [ProposedChange(low, range.low), ProposedChange(high, range.high)], "\(verbatim) can mean one range only")
+                [ProposedChange(low, range.low), ProposedChange(high, range.high)],
+                "\(verbatim) can mean one range only")
         }
     }
 
@@ -41,16 +43,22 @@ enum VerbatimTests {
         if !datum.isEmpty, !ReferenceSystems.isStandard(datum), ReferenceSystems.interpretation(of: datum) == nil {
             return .notAmended("dwc:verbatimSRS names no geographic reference system that is known here")
         }
-        let apart = hasBoth ? CoordinateText.pair(latitude: input["dwc:verbatimLatitude"], longitude: input["dwc:verbatimLongitude"]) : nil
-        let together = input.isEmpty("dwc:verbatimCoordinates") ? nil : CoordinateText.pair(input["dwc:verbatimCoordinates"])
+        let apart =
+            hasBoth
+            ? CoordinateText.pair(latitude: input["dwc:verbatimLatitude"], longitude: input["dwc:verbatimLongitude"])
+            : nil
+        let together =
+            input.isEmpty("dwc:verbatimCoordinates") ? nil : CoordinateText.pair(input["dwc:verbatimCoordinates"])
         if let apart, let together, !apart.isNear(together) {
-            return .notAmended("dwc:verbatimCoordinates are not where dwc:verbatimLatitude and dwc:verbatimLongitude are")
+            return .notAmended(
+                "dwc:verbatimCoordinates are not where dwc:verbatimLatitude and dwc:verbatimLongitude are")
         }
         guard let found = apart ?? together else {
             return .notAmended("the verbatim coordinates can mean no geographic coordinates, or several")
         }
         var changes = [
-            ProposedChange("dwc:decimalLatitude", found.latitude), ProposedChange("dwc:decimalLongitude", found.longitude),
+            ProposedChange("dwc:decimalLatitude", found.latitude),
+            ProposedChange("dwc:decimalLongitude", found.longitude),
         ]
         if !datum.isEmpty { changes.append(ProposedChange("dwc:geodeticDatum", datum)) }
         return .filledIn(changes, "the verbatim coordinates can mean one place only")

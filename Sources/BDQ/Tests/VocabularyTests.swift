@@ -23,7 +23,8 @@ enum VocabularyTests {
             "SEX", "88d8598b-3318-483d-9475-a5acf9887404", "33c45ae1-e2db-462a-a59e-7169bb01c5d6", "dwc:sex",
             Vocabularies.sex, ["GBIF Sex", "vocabularies/Sex"])
         + pair(
-            "TAXONRANK", "7bdb13a4-8a51-4ee5-be7f-20693fdb183e", "e39098df-ef46-464c-9aef-bcdeee2a88cb", "dwc:taxonRank",
+            "TAXONRANK", "7bdb13a4-8a51-4ee5-be7f-20693fdb183e", "e39098df-ef46-464c-9aef-bcdeee2a88cb",
+            "dwc:taxonRank",
             Vocabularies.taxonRank, ["GBIF TaxonRank", "vocabularies/TaxonRank"])
         + pair(
             "OCCURRENCESTATUS", "7af25f1e-a4e2-4ff4-b161-d1f25a5c3e47", "f8f3a093-042c-47a3-971a-a482aaaf3b75",
@@ -93,7 +94,8 @@ enum VocabularyTests {
         guard parts(of: amended).contains(where: { Vocabularies.typeStatus.contains(firstWord(of: $0)) }) else {
             return .notAmended("dwc:typeStatus can mean no term of its vocabulary, or several")
         }
-        return .amended([ProposedChange("dwc:typeStatus", amended)], "dwc:typeStatus \"\(value)\" can mean one term only")
+        return .amended(
+            [ProposedChange("dwc:typeStatus", amended)], "dwc:typeStatus \"\(value)\" can mean one term only")
     }
 
     private static func parts(of value: String) -> [String] {
@@ -132,7 +134,9 @@ enum VocabularyTests {
         let value = input["dcterms:license"]
         if value.isBDQEmpty { return .internalPrerequisites("dcterms:license is empty") }
         let isStandard = CreativeCommons.isLicence(value)
-        return .judged(isStandard, "dcterms:license is \(isStandard ? "an" : "no") address of a Creative Commons 4.0 licence or CC0")
+        return .judged(
+            isStandard,
+            "dcterms:license is \(isStandard ? "an" : "no") address of a Creative Commons 4.0 licence or CC0")
     }
 
     private static let licenceAmended = BDQTest(
@@ -146,6 +150,7 @@ enum VocabularyTests {
         guard let licence = CreativeCommons.interpretation(of: value) else {
             return .notAmended("dcterms:license can mean no Creative Commons licence, or several")
         }
-        return .amended([ProposedChange("dcterms:license", licence)], "dcterms:license \"\(value)\" can mean one licence only")
+        return .amended(
+            [ProposedChange("dcterms:license", licence)], "dcterms:license \"\(value)\" can mean one licence only")
     }
 }

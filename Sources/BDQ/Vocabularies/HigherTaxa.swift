@@ -60,7 +60,8 @@ enum HigherTaxa {
         }
         guard same < a.count else { return false }
         if a[(same + 1)...] == b[(same + 1)...] { return true }
-        return same + 1 < a.count && a[same] == b[same + 1] && a[same + 1] == b[same] && a[(same + 2)...] == b[(same + 2)...]
+        return same + 1 < a.count && a[same] == b[same + 1] && a[same + 1] == b[same]
+            && a[(same + 2)...] == b[(same + 2)...]
     }
 
     /// Families of animals end in -idae, of plants, fungi and prokaryotes in -aceae (or one of eight old names), of viruses
@@ -69,6 +70,7 @@ enum HigherTaxa {
         let old: Set<String> = [
             "Compositae", "Cruciferae", "Gramineae", "Guttiferae", "Labiatae", "Leguminosae", "Palmae", "Umbelliferae",
         ]
-        return canBeName(text) && (["idae", "aceae", "satellitidae", "viroidae"].contains { text.hasSuffix($0) } || old.contains(text))
+        return canBeName(text)
+            && (["idae", "aceae", "satellitidae", "viroidae"].contains { text.hasSuffix($0) } || old.contains(text))
     }
 }

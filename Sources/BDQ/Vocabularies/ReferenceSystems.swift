@@ -2,7 +2,9 @@
 enum ReferenceSystems {
     private static let codes: Set<Int> = {
         var codes: Set<Int> = []
-        for table in [ReferenceSystemTable.geographicSystems, ReferenceSystemTable.datums, ReferenceSystemTable.ellipsoids] {
+        for table in [
+            ReferenceSystemTable.geographicSystems, ReferenceSystemTable.datums, ReferenceSystemTable.ellipsoids,
+        ] {
             for range in table.split(separator: " ") {
                 let ends = range.split(separator: "-").compactMap { Int($0) }
                 if let low = ends.first, let high = ends.last { codes.formUnion(low...high) }
@@ -44,7 +46,9 @@ enum ReferenceSystems {
     static func interpretation(of text: String) -> String? {
         let text = text.withoutOuterBlanks
         if let code = Int(text), codes.contains(code) { return "EPSG:\(code)" }
-        if let match = text.wholeMatch(of: /(?i:epsg:?\s*|.*\/epsg\/[0-9.]+\/|urn:ogc:def:crs:epsg:[0-9.]*:)(\d{4,5})/), let code = Int(match.1) {
+        if let match = text.wholeMatch(of: /(?i:epsg:?\s*|.*\/epsg\/[0-9.]+\/|urn:ogc:def:crs:epsg:[0-9.]*:)(\d{4,5})/),
+            let code = Int(match.1)
+        {
             return codes.contains(code) ? "EPSG:\(code)" : nil
         }
         return byName[key(text)].map { "EPSG:\($0)" }

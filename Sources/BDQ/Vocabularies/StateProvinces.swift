@@ -13,7 +13,9 @@ enum StateProvinces {
             guard let country = fields.first else { continue }
             for field in fields.dropFirst() {
                 let parts = field.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-                guard parts.count == 4, let latitude = Double(parts[1]), let longitude = Double(parts[2]) else { continue }
+                guard parts.count == 4, let latitude = Double(parts[1]), let longitude = Double(parts[2]) else {
+                    continue
+                }
                 let division = Division(
                     country: String(country), centre: CountryGeography.Point(latitude: latitude, longitude: longitude),
                     area: Double(parts[3]))
@@ -27,7 +29,8 @@ enum StateProvinces {
 
     private static let frame: Set<String> = [
         "province", "provincia", "provincie", "provinz", "state", "estado", "departamento", "department", "departement",
-        "region", "oblast", "county", "district", "prefecture", "governorate", "canton", "land", "of", "de", "del", "do",
+        "region", "oblast", "county", "district", "prefecture", "governorate", "canton", "land", "of", "de", "del",
+        "do",
         "da", "la", "the", "regiao", "municipality", "judetul", "wojewodztwo", "kraj", "territory",
     ]
 
@@ -35,7 +38,9 @@ enum StateProvinces {
         MonthNames.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
-    private static func key(_ name: String) -> String { words(name).filter { !frame.contains($0) }.joined(separator: " ") }
+    private static func key(_ name: String) -> String {
+        words(name).filter { !frame.contains($0) }.joined(separator: " ")
+    }
 
     /// All divisions of that name.
     static func named(_ name: String) -> [Division] {

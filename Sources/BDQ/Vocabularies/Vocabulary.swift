@@ -127,14 +127,19 @@ enum Vocabularies {
     /// GBIF's service writes the terms with a capital where its older list (2021-01-18) does not.
     static let typeStatus = Vocabulary(
         VocabularyTables.typeStatus,
-        synonyms: ["Paratype": ["para", "paratypes"], "Isotype": ["iso", "isotypes"], "Syntype": ["syn", "syntypes"],
+        synonyms: [
+            "Paratype": ["para", "paratypes"], "Isotype": ["iso", "isotypes"], "Syntype": ["syn", "syntypes"],
             "Holotype": ["holo", "ht", "holotypes"], "Type": ["types"], "Lectotype": ["lecto"], "Neotype": ["neo"],
-            "Paralectotype": ["paralecto", "paralectotypes"], "Topotype": ["topo"], "Allotype": ["allo"]]
+            "Paralectotype": ["paralecto", "paralectotypes"], "Topotype": ["topo"], "Allotype": ["allo"],
+        ]
     ) { $0.prefix(1).uppercased() + $0.dropFirst() }
     static let taxonRank = Vocabulary(
         VocabularyTables.taxonRank,
-        synonyms: ["species": ["sp", "spec", "spp"], "subspecies": ["ssp", "subsp", "subspec"], "variety": ["var"],
-            "genus": ["gen"], "family": ["fam"], "order": ["ord"], "phylum": ["phyl"], "cultivar": ["cv"], "form": ["fo"]])
+        synonyms: [
+            "species": ["sp", "spec", "spp"], "subspecies": ["ssp", "subsp", "subspec"], "variety": ["var"],
+            "genus": ["gen"], "family": ["fam"], "order": ["ord"], "phylum": ["phyl"], "cultivar": ["cv"],
+            "form": ["fo"],
+        ])
     /// GBIF's vocabulary of sexes (api.gbif.org/v1/vocabularies/Sex). "m" is male or mixed, so it has no synonym.
     static let sex = Vocabulary(
         """
