@@ -40,6 +40,7 @@ let package = Package(
             name: "Formats",
             dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"],
             swiftSettings: hotPath),
+        .target(name: "BDQ", dependencies: ["Formats"]),
         .target(name: "Reference", dependencies: ["Observations", "Columns", "Formats", "CProj", "CGeos"]),
         .target(
             name: "ObservationStore",
@@ -73,7 +74,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "ndff",
-            dependencies: ["Pipeline", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            dependencies: ["Pipeline", "BDQ", "Formats", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "generate-observations",
@@ -82,6 +83,7 @@ let package = Package(
         // MARK: tests
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns"]),
         .testTarget(name: "ReferenceTests", dependencies: ["Reference", "Observations"], exclude: ["Tables"]),
+        .testTarget(name: "BDQTests", dependencies: ["BDQ"]),
         .testTarget(name: "StoreTests", dependencies: ["ObservationStore", "Observations", "Columns", "Formats"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Reference", "Observations", "Columns", "Formats"],
