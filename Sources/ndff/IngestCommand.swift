@@ -5,8 +5,11 @@ struct IngestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Takes deliveries in (and nothing else).",
         discussion: """
-            Reads CSV, TSV and Darwin Core Archives (plain, gzipped, zipped, in a tar, unpacked). New records are judged
-            under the rule pack in force as they come in. A file whose bytes were taken in before is a no-op.
+            Reads CSV and TSV, Darwin Core Archives, data packages (Camtrap DP too), the NDFF's JSON, GeoJSON, JSON Lines,
+            GeoPackage, shapefiles, Excel workbooks (.xlsx), GML, simple Darwin Core XML and Parquet: plain, gzipped,
+            zipped, in a tar or unpacked in a folder. What a file is shows by its content; `ndff inspect` tells it.
+            New records are judged under the rule pack in force as they come in. A file whose bytes were taken in before
+            is a no-op.
 
             Example: ndff ingest -c pipeline.yaml delivery.csv --source waarneming-nl
             """)

@@ -61,10 +61,11 @@ struct JSONDeliveryTests {
         #expect(taken.values(.identity) == ["a"] && taken.values(.kmhok) == ["155463"])
     }
 
-    /// Pages of codes have identities too.
-    @Test func pagesOfSomethingElse() throws {
-        let taken = try IntakeSample.take(#"{"_embedded": {"items": [{"identity": "x/codes/1", "description": "roepend"}]}}"#)
-        #expect(taken.result.read == 1 && taken.result.quarantined.map(\.reason) == [.recordMalformed])
+    /// Among observations there may be something else; pages of nothing else are refused (`NDFFBulkSetTests`).
+    @Test func somethingElseAmongObservations() throws {
+        let page = "{\"_embedded\": {\"items\": [\(Self.observation("1")), {\"identity\": \"x/codes/1\", \"description\": \"roepend\"}]}}"
+        let taken = try IntakeSample.take(page)
+        #expect(taken.result.read == 2 && taken.result.quarantined.map(\.reason) == [.recordMalformed])
     }
 
     /// As the interface of waarneming.nl gives them: a geometry by another name within an object.

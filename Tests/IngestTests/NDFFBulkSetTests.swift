@@ -101,7 +101,7 @@ import Testing
     @Test(arguments: rows(
         """
         Point            | [155000,463000]                                              | 155000 463000 | point   |
-        Point            | [5.387638,52.156160]                                         | 155000 463000 | point   |
+        Point            | [5.387206,52.155172]                                         | 155000 463000 | point   |
         Point            | [155000,463000,12.5]                                         | 155000 463000 | point   | GEOMETRY_HEIGHT_DROPPED
         MultiPoint       | [[155000,463000],[156000,464000]]                            | 155000 463000 | point   | GEOMETRY_REDUCED_TO_POINT
         LineString       | [[155000,463000],[155200,463000]]                            | 155100 463000 | line    |
@@ -251,7 +251,7 @@ import Testing
         ("{\"POST\":{\"observations\":[\(observation(1)),\n{\"identity\":", .unreadable, 2, "ends"),
         ("{\"POST\":{\"observations\":[\(observation(1)),\n]}}", .unreadable, 2, "comma"),
         ("{\"POST\":{\"observations\":[\(observation(1, ["abundanceValue": "NaN"]))]}}", .unreadable, 1, "write null"),
-        ("{\"POST\":{\"observations\":[]},\"PUT\":{\"observations\":[]}}", .empty, nil, ""),
+        ("{\"POST\":{\"observations\":[]},\"PUT\":{\"observations\":[]}}", .empty, nil, "no record"),
         ("{\"_embedded\":{\"items\":[{\"identity\":\"\(codes)/x/y\",\"name\":\"onbekend\"}]}}", .notObservations, nil, "codes"),
         (
             "{\"_embedded\":{\"items\":[{\"identity\":\"x\",\"datasetType\":\"y\",\"location\":null,\"periodStart\":null}]}}",

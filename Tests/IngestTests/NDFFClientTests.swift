@@ -87,7 +87,7 @@ import Testing
                 abundance_value=f'{codes}/abundance/cover/londo_complete/10')
             visit.set_extra_info(f'{codes}/keys/external/original_visit_id', 'VB1')
             made = [
-                observation(1), observation(2, period_start='2024', period_stop='2024', location=place('Point', [5.387638, 52.15616], 5)),
+                observation(1), observation(2, period_start='2024', period_stop='2024', location=place('Point', [5.387206, 52.155172], 5)),
                 observation(3, dataset='https://elders.example/map', location=place('LineString', ring[:2], 10)),
                 observation(4, location=place('Polygon', [ring], 0)),
                 observation(5, taxon='http://ndff-ecogrid.nl/taxonomy/taxa/plantae', location=place('MultiPolygon', [[ring]], 0),

@@ -75,4 +75,43 @@ import Pipeline
     @Test func escapedText() {
         #expect(HTMLPage.escaped("<script>\"a\" & 'b'\u{0}\u{1B}é") == "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;\u{FFFD}\u{FFFD}é")
     }
+
+    @Test func partsOfAShapefileAreOneDelivery() throws {
+        let place = try workplace()
+        for name in ["pad.shp", "pad.dbf", "pad.prj", "pad.shp.xml", "PAD.SHX", "los.dbf", "ander.prj"] {
+            try place.write("x", to: place.workspace + "/inbox/een/\(name)")
+        }
+        let names = try listing(place, settle: nil).deliveries.map { ($0.path as NSString).lastPathComponent }
+        #expect(names == ["ander.prj", "los.dbf", "pad.shp"])
+    }
+
+    /// The whole of it is kept and cleared away, and the same again is known.
+    @Test(
+        .enabled(if: Surroundings.hasBinary, "no ndff: build the product, or name it in NDFF_BINARY"),
+        .enabled(if: Surroundings.hasPython, "no Python with pyshp: make .venv, or name one in NDFF_PYTHON"))
+    func looseShapefileIsTakenInWhole() throws {
+        let place = try workplace()
+        let inbox = place.workspace + "/inbox/een"
+        try FileManager.default.createDirectory(atPath: inbox, withIntermediateDirectories: true)
+        let script = """
+            import shapefile, sys
+            w = shapefile.Writer(sys.argv[1] + '/pad', shapeType=shapefile.POINT)
+            for name in ['obs_uri', 'soort_wet', 'datm_start']: w.field(name, 'C', 60)
+            w.field('orig_aant', 'N', 9, 0)
+            for i in range(3):
+                w.point(155000 + i, 463000)
+                w.record(f'https://een.example/{i}', 'Bufo bufo', '2024-05-12', i + 1)
+            w.close()
+            open(sys.argv[1] + '/pad.prj', 'w').write('PROJCS["Amersfoort / RD New",AUTHORITY["EPSG","28992"]]')
+            """
+        for _ in 0..<2 {
+            _ = try ProgramRun.python(script, inbox)
+            _ = try place.ndff("run", "--json").expecting(0)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: inbox).isEmpty)
+        }
+        let status = try place.status()
+        #expect(status.observations == 3)
+        #expect(status.deliveries == 1)
+        #expect(try place.expectVerified())
+    }
 }
