@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -56,13 +57,16 @@ def write_archive(file, path):
 
 
 def write_parquet(file, path):
-    import pyarrow.csv
+    import itertools
+
+    import pyarrow
     import pyarrow.parquet
 
-    columns = next(records(file))
-    options = pyarrow.csv.ConvertOptions(column_types={name: pyarrow.string() for name in columns}, strings_can_be_null=False)
-    table = pyarrow.csv.read_csv(file, convert_options=options, read_options=pyarrow.csv.ReadOptions(block_size=64 << 20))
-    pyarrow.parquet.write_table(table, path, compression="zstd", row_group_size=100_000)
+    rows = records(file)
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in next(rows)])
+    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        while group := list(itertools.islice(rows, 100_000)):
+            writer.write_table(pyarrow.table([pyarrow.array(column, pyarrow.string()) for column in zip(*group)], schema=schema))
 
 
 def write_workbook(file, path):
@@ -140,3 +144,7 @@ WRITERS = {
     "parquet": ("observations.parquet", write_parquet), "xlsx": ("observations.xlsx", write_workbook),
     "gml": ("observations.gml", write_gml), "ndff-json": ("data.json", write_ndff_json),
 }
+
+if __name__ == "__main__":
+    _, write = WRITERS[sys.argv[1]]
+    write(sys.argv[2], sys.argv[3])

@@ -10,35 +10,40 @@ struct Archive: Sendable {
         return "\(directory)/\(sha256)" + (ending.isEmpty ? "" : ".\(ending)")
     }
 
-    /// Bytes of a file, or of all files of a folder.
+    /// Bytes of all files of a delivery.
     static func size(path: String) throws -> Int64 {
-        if DirectoryContainer.isDirectory(path) {
-            let container = try DirectoryContainer(path: path)
-            return container.entryNames.reduce(0) { $0 + Int64(container.size($1) ?? 0) }
+        try DeliveryParts(path: path).paths.reduce(0) { sum, path in
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            return sum + ((attributes[.size] as? NSNumber)?.int64Value ?? 0)
         }
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        return (attributes[.size] as? NSNumber)?.int64Value ?? 0
     }
 
-    /// SHA-256 of a delivery. Of an unpacked archive (a folder) it is that of the list of its files' digests and names.
+    /// SHA-256 of a delivery. Of several files (a folder, a loose shapefile) it is that of the list of their digests and
+    /// names.
     static func digest(path: String) throws -> String {
-        guard DirectoryContainer.isDirectory(path) else { return try sha256(ofFile: path) }
-        let lines = try DirectoryContainer(path: path).entryNames.map { "\(try sha256(ofFile: "\(path)/\($0)"))  \($0)\n" }
+        let parts = try DeliveryParts(path: path)
+        guard parts.kind != .file else { return try sha256(ofFile: path) }
+        let lines = try parts.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
+            "\(try sha256(ofFile: "\(parts.folder)/\($0)"))  \($0)\n"
+        }
         return try sha256(of: Array(lines.joined().utf8))
     }
 
     /// Copies a delivery into the archive's own keeping and computes its SHA-256 on the way; reads it once. A second name
     /// (a hard link) would be cheaper, but what a supplier writes over in place would then change here, too.
     func take(_ source: String) throws -> Taken {
-        if DirectoryContainer.isDirectory(source) {
+        let parts = try DeliveryParts(path: source)
+        if parts.kind != .file {
             let replacement = try AtomicReplacement(.directory, of: "\(directory)/incoming")
-            for name in try DirectoryContainer(path: source).entryNames {
+            for name in parts.names {
                 let copy = "\(replacement.temporaryPath)/\(name)"
                 try FileManager.default.createDirectory(
                     atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-                try FileManager.default.copyItem(atPath: "\(source)/\(name)", toPath: copy)
+                try FileManager.default.copyItem(atPath: "\(parts.folder)/\(name)", toPath: copy)
             }
-            return Taken(temporaryPath: replacement.temporaryPath, sha256: try Self.digest(path: source))
+            // Of the copy: what is changed meanwhile is then found by the signature, not stored under another's digest.
+            return Taken(
+                temporaryPath: replacement.temporaryPath, sha256: try Self.digest(path: replacement.temporaryPath))
         }
         let temporary = "\(directory)/.ndff-partial.\(getpid()).\(UInt64.random(in: 0 ... .max))"
         do {

@@ -17,7 +17,7 @@ struct NDFF: ParsableCommand {
         subcommands: [
             RunCommand.self, IngestCommand.self, ValidateCommand.self, DeduplicateCommand.self, ExportCommand.self,
             ReportCommand.self, ExplainCommand.self, InspectCommand.self, FindingsCommand.self, StatusCommand.self,
-            RulesCommand.self, VerifyCommand.self,
+            VerifyCommand.self, RulesCommand.self,
         ])
 
     static func main() {

@@ -11,6 +11,7 @@ struct ArchitectureTests {
         "Workers": [],
         "Observations": ["Columns"],
         "Formats": ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"],
+        "BDQ": ["Formats"],
         "Reference": ["Observations", "Columns", "Formats", "CProj", "CGeos"],
         "ObservationStore": ["Observations", "Columns", "Formats", "Workers", "GRDB"],
         "Ingest": ["Observations", "Columns", "Workers", "Reference", "Formats", "Yams"],
@@ -23,7 +24,7 @@ struct ArchitectureTests {
             "Ingest", "Validation", "Deduplication", "Disclosure", "Export", "Reporting", "ObservationStore", "Reference",
             "Observations", "Columns", "Workers", "Formats", "Logging", "Yams",
         ],
-        "ndff": ["Pipeline", "CAllocator", "ArgumentParser", "Logging"],
+        "ndff": ["Pipeline", "BDQ", "Formats", "CAllocator", "ArgumentParser", "Logging"],
         "generate-observations": ["ArgumentParser"],
         "fuzz-readers": ["Ingest", "Reference", "Formats", "Columns"],
     ]

@@ -73,10 +73,10 @@ struct CommandLineTests {
                   findings                What was found in the records.
                   status                  Deliveries, counts by status, last run, snapshot,
                                           disk.
-                  rules                   Rule packs: what is in them and what is wrong with
-                                          them.
                   verify                  Proves the store: checksums, rows, index, accounting,
                                           archive.
+                  rules                   Rule packs, and the rules themselves held against
+                                          standards.
 
                   See 'ndff help <subcommand>' for detailed help.
 

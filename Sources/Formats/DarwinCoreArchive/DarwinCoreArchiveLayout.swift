@@ -35,7 +35,10 @@ public struct DarwinCoreArchiveLayout: Sendable, Equatable {
                 folder: String(descriptor.dropLast(baseName(descriptor).count)), entries: entries)
         }
         let names = entries.keys.sorted()
-        var tables = names.filter { name in tableSuffixes.contains { name.lowercased().hasSuffix($0) } }
+        var tables = names.filter { name in
+            let name = name.lowercased()
+            return tableSuffixes.contains { name.hasSuffix($0) || name.hasSuffix("\($0).gz") }
+        }
         if tables.isEmpty, names.count == 1 { tables = names }
         guard !tables.isEmpty else { throw ContainerError(reason: .noData, path: path) }
         return DarwinCoreArchiveLayout(

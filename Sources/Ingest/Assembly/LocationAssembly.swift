@@ -265,7 +265,7 @@ struct LocationAssembly {
     }
 
     private mutating func shape(
-        _ text: UnsafeRawBufferPointer, _ system: Int?,
+        _ text: UnsafeRawBufferPointer, _ system: Int?, blurredTo side: Double?,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
         var place = Place()

@@ -199,7 +199,8 @@ struct AttachedTableName {
     init(rowType: String) {
         let last = rowType.split(whereSeparator: { $0 == "/" || $0 == "#" }).last.map(String.init) ?? ""
         switch FieldNames.folded(last) {
-        case "measurementorfact", "extendedmeasurementorfact": name = "measurementOrFact"
+        case "measurementorfact", "extendedmeasurementorfact", "measurementorfacts", "extendedmeasurementorfacts", "mof", "emof":
+            name = "measurementOrFact"
         case "multimedia", "image", "simplemultimedia", "audubonmediadescription", "media": name = "multimedia"
         case "": name = "extension"
         default: name = last.prefix(1).lowercased() + last.dropFirst()

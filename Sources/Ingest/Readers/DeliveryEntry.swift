@@ -9,7 +9,14 @@ struct DeliveryEntry {
     let name: String
     let container: any FileContainer
 
-    func open() throws -> any ByteSource { try container.open(name) }
+    /// The bytes, of a gzipped file in a folder or archive those it was made from.
+    func open() throws -> any ByteSource {
+        let source = try container.open(name)
+        return isGzipped ? try GzipSource(source, name: "\(path)/\(name)") : source
+    }
+
+    /// A file by itself is unpacked by its container.
+    private var isGzipped: Bool { !(container is SingleFileContainer) && name.lowercased().hasSuffix(".gz") }
 
     /// The first bytes.
     func head(_ count: Int) throws -> [UInt8] { try PeekableSource(open()).peek(count) }
@@ -17,7 +24,7 @@ struct DeliveryEntry {
     /// The file on disk, for formats that are read from several places at once: itself, or a copy where it is packed.
     func localFile() throws -> LocalFile {
         if container is SingleFileContainer, container.size(name) != nil { return LocalFile(path: path) }
-        if container is DirectoryContainer { return LocalFile(path: "\(container.path)/\(name)") }
+        if container is DirectoryContainer, !isGzipped { return LocalFile(path: "\(container.path)/\(name)") }
         return try LocalFile(unpacking: open(), from: path)
     }
 }

@@ -101,14 +101,20 @@ enum FormatDetection {
         }
         let names = entryNames.filter { !isClutter($0) }
         func named(_ name: String) -> String? { names.first { lastPart($0) == name } }
-        if let package = named("datapackage.json") { return .dataPackage(package) }
+        // An archive may describe its tables in both ways; meta.xml says more about the terms.
+        if let package = named("datapackage.json"), named("meta.xml") == nil { return .dataPackage(package) }
         if let data = named("data.json") { return .bulkSet(data) }
         let shapes = names.filter { $0.lowercased().hasSuffix(".shp") }
         if !shapes.isEmpty { return .shapefiles(shapes) }
         if named("meta.xml") != nil { return .tables }
         let endings = [".gpkg", ".parquet", ".geoparquet", ".json", ".jsonl", ".ndjson", ".geojson", ".gml", ".xlsx", ".dbf", ".xml"]
-        let documents = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
-        let tables = names.filter { name in [".csv", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) } }
+        func ends(_ name: String, in endings: [String]) -> Bool {
+            var name = name.lowercased()
+            if name.hasSuffix(".gz") { name.removeLast(3) }
+            return endings.contains { name.hasSuffix($0) }
+        }
+        let documents = names.filter { ends($0, in: endings) }
+        let tables = names.filter { ends($0, in: [".csv", ".tsv", ".txt"]) }
         if tables.isEmpty, documents.count == 1, let only = documents.first { return .document(only) }
         return .tables
     }

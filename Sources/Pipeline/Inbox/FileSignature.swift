@@ -15,11 +15,11 @@ struct FileSignature: Equatable {
 
     private var entries: [Entry] = []
 
-    /// - Parameter path: a file, or a folder with all its files.
+    /// - Parameter path: a delivery, of one or several files.
     init(path: String) throws {
-        let names = DirectoryContainer.isDirectory(path) ? try DirectoryContainer(path: path).entryNames.sorted() : [""]
-        for name in names {
-            let file = name.isEmpty ? path : "\(path)/\(name)"
+        let parts = try DeliveryParts(path: path)
+        for name in parts.names {
+            let file = "\(parts.folder)/\(name)"
             var status = stat()
             guard stat(file, &status) == 0 else { throw PipelineError.inputOutput(path: file, operation: "look at", errno: errno) }
             entries.append(
@@ -29,7 +29,7 @@ struct FileSignature: Equatable {
         }
     }
 
-    /// Names of the files within a folder; one empty name for a file.
+    /// Names of the files.
     var names: [String] { entries.map(\.name) }
 
     /// Device and inode of every file.

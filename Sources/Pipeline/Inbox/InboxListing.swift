@@ -36,7 +36,8 @@ package struct InboxListing {
         var candidates: [(file: DeliveryFile, signature: FileSignature)] = []
         for source in configuration.sources {
             guard let inbox = source.inbox, FileManager.default.fileExists(atPath: inbox) else { continue }
-            for name in try FileManager.default.contentsOfDirectory(atPath: inbox).sorted(by: NaturalOrder.precedes) {
+            let names = try FileManager.default.contentsOfDirectory(atPath: inbox)
+            for name in names.sorted(by: NaturalOrder.precedes) where !DeliveryParts.isBesideShape(name, among: names) {
                 let file = DeliveryFile(path: "\(inbox)/\(name)", source: source, isInInbox: true)
                 guard !Self.isUnfinished(name) else {
                     // Hidden files are nobody's delivery.

@@ -125,7 +125,7 @@ extension Pipeline {
             logger.notice("\(file.path) was replaced while it was taken in; the new file stays for the next run")
             return
         }
-        try FileManager.default.removeItem(atPath: file.path)
+        try DeliveryParts(path: file.path).remove()
     }
 
     /// The accepted delivery that makes another one with these bytes superfluous.

@@ -24,8 +24,13 @@ final class JoinedTables {
         loadingNotes = notes
     }
 
-    /// A reader of the joined records.
-    func reader() throws -> any RecordReader { JoiningReader(try join.observations.reader(), self) }
+    /// A reader of the joined records. What did not fit together is counted anew: somebody may have looked at the first
+    /// records before.
+    func reader() throws -> any RecordReader {
+        missingParents = 0
+        unrepeatedRows = 0
+        return JoiningReader(try join.observations.reader(), self)
+    }
 
     /// What is worth telling: at any time what was seen while loading, and after reading what did not fit together.
     func notes(afterReading isRead: Bool) -> [String] {
@@ -63,7 +68,7 @@ final class JoinedTables {
 
     private static func load(_ parent: TableJoin.Parent, _ join: TableJoin, _ notes: inout [String]) throws -> KeyedRows {
         try loading(parent.table, &notes) { table, skipped in
-            let builder = KeyedRowsBuilder(memoryLimit: join.memoryLimit, path: join.path)
+            let builder = KeyedRowsBuilder(memoryLimit: join.memoryShare, path: join.path)
             let cells = TableCells(table)
             let unreadable = try table.forEachRecord { view, record in
                 let key = cells.value(view, record, parent.key).trimmed
@@ -87,8 +92,8 @@ final class JoinedTables {
     ) throws -> (ofObservations: KeyedRows?, ofParents: KeyedRows?) {
         let renderer = AttachedRowRenderer(attachment, measurements: join.measurements)
         return try loading(attachment.table, &notes) { table, skipped in
-            let ofObservations = KeyedRowsBuilder(memoryLimit: join.memoryLimit / 2, path: join.path)
-            let ofParents = KeyedRowsBuilder(memoryLimit: join.memoryLimit / 2, path: join.path)
+            let ofObservations = KeyedRowsBuilder(memoryLimit: join.memoryShare / 2, path: join.path)
+            let ofParents = KeyedRowsBuilder(memoryLimit: join.memoryShare / 2, path: join.path)
             let cells = TableCells(table)
             let unreadable = try table.forEachRecord { view, record in
                 for link in attachment.links {

@@ -52,8 +52,11 @@ struct TableJoin {
     var attachments: [Attachment] = []
     /// Kinds of measurement that a profile takes for fields; each gets a column for its value and one for its unit.
     var measurements: [String] = []
-    /// Bytes of each table that are kept in memory; the rest goes through temporary files.
-    var memoryLimit = 96 << 20
+    /// Bytes of all joined tables together that are kept in memory; the rest goes through temporary files.
+    var memoryLimit = 192 << 20
+
+    /// Bytes of one table.
+    var memoryShare: Int { memoryLimit / max(2, attachments.count + (parent == nil ? 0 : 1)) }
 
     /// Names of the columns for a kind of measurement.
     static func measurementColumn(_ type: String) -> String { "measurement:\(type)" }

@@ -7,6 +7,8 @@ struct PackageDescriptor {
         var field: String
         var resource: String
         var referredField: String
+        /// Every row must have a value.
+        var isRequired = false
     }
 
     struct Resource {
@@ -88,14 +90,19 @@ struct PackageDescriptor {
     }
 
     private static func readSchema(_ schema: [String: Any], into resource: inout Resource) {
-        resource.fields = (schema["fields"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
+        let fields = schema["fields"] as? [[String: Any]] ?? []
+        resource.fields = fields.compactMap { $0["name"] as? String }
+        let required = fields.filter { ($0["constraints"] as? [String: Any])?["required"] as? Bool == true }
+            .compactMap { $0["name"] as? String }
         resource.missingValues = Set(schema["missingValues"] as? [String] ?? [])
         for key in schema["foreignKeys"] as? [[String: Any]] ?? [] {
             guard let field = single(key["fields"]), let reference = key["reference"] as? [String: Any],
                 let referred = single(reference["fields"])
             else { continue }
             resource.foreignKeys.append(
-                ForeignKey(field: field, resource: reference["resource"] as? String ?? "", referredField: referred))
+                ForeignKey(
+                    field: field, resource: reference["resource"] as? String ?? "", referredField: referred,
+                    isRequired: required.contains(field)))
         }
     }
 

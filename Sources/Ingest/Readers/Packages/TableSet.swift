@@ -60,7 +60,7 @@ struct TableSet {
                 let reference = observations.table.column(key.field), let target = other.table.column(key.referredField),
                 !Self.isMedia(other)
             else { continue }
-            return (other.name, parent(other, key.referredField, reference, target))
+            return (other.name, parent(other, key.referredField, reference, target, isRequired: key.isRequired))
         }
         // Without foreign keys by the names that Darwin Core and Camtrap DP have for them.
         for name in ["eventID", "deploymentID"] {
@@ -73,12 +73,14 @@ struct TableSet {
         return nil
     }
 
-    private func parent(_ member: Member, _ keyName: String, _ reference: Int, _ key: Int) -> TableJoin.Parent {
+    private func parent(
+        _ member: Member, _ keyName: String, _ reference: Int, _ key: Int, isRequired: Bool = true
+    ) -> TableJoin.Parent {
         let isEvent = FieldNames.folded(keyName) == "eventid"
         return TableJoin.Parent(
             table: member.table, what: isEvent ? "event" : member.name.hasSuffix("s") ? String(member.name.dropLast()) : member.name,
             keyName: keyName, reference: reference, key: key,
-            parentReference: isEvent ? member.table.column("parentEventID") : nil)
+            parentReference: isEvent ? member.table.column("parentEventID") : nil, isRequired: isRequired)
     }
 
     /// Whether a table is called after the key: `event.csv` has the events, though others refer to them too.

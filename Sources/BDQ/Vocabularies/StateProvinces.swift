@@ -1,0 +1,50 @@
+/// First-level divisions of countries, found by name whatever the words for "province" around it.
+enum StateProvinces {
+    struct Division: Sendable {
+        var country: String
+        var centre: CountryGeography.Point
+        var area: Double?
+    }
+
+    private static let byName: [String: [Division]] = {
+        var names: [String: [Division]] = [:]
+        for line in StateProvinceTable.rows.split(separator: "\n") {
+            let fields = line.split(separator: "|")
+            guard let country = fields.first else { continue }
+            for field in fields.dropFirst() {
+                let parts = field.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+                guard parts.count == 4, let latitude = Double(parts[1]), let longitude = Double(parts[2]) else {
+                    continue
+                }
+                let division = Division(
+                    country: String(country), centre: CountryGeography.Point(latitude: latitude, longitude: longitude),
+                    area: Double(parts[3]))
+                for key in Set([key(parts[0]), words(parts[0]).joined(separator: " ")]) where !key.isEmpty {
+                    names[key, default: []].append(division)
+                }
+            }
+        }
+        return names
+    }()
+
+    private static let frame: Set<String> = [
+        "province", "provincia", "provincie", "provinz", "state", "estado", "departamento", "department", "departement",
+        "region", "oblast", "county", "district", "prefecture", "governorate", "canton", "land", "of", "de", "del",
+        "do",
+        "da", "la", "the", "regiao", "municipality", "judetul", "wojewodztwo", "kraj", "territory",
+    ]
+
+    private static func words(_ name: String) -> [String] {
+        MonthNames.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    private static func key(_ name: String) -> String {
+        words(name).filter { !frame.contains($0) }.joined(separator: " ")
+    }
+
+    /// All divisions of that name.
+    static func named(_ name: String) -> [Division] {
+        guard name == name.withoutOuterBlanks else { return [] }
+        return byName[words(name).joined(separator: " ")] ?? byName[key(name)] ?? []
+    }
+}
