@@ -21,7 +21,7 @@ struct LoadedReference: Sendable {
         identitySalt = try configuration.publication.identitySalt.map {
             Array(try Data(contentsOf: URL(fileURLWithPath: $0)))
         } ?? []
-        register = try TaxonRegister(url: URL(fileURLWithPath: reference.taxa))
+        register = try Self.register(configuration)
         squares = try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
         polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
         sensitive = try SensitiveSpecies(url: URL(fileURLWithPath: reference.sensitive), register: register)
@@ -48,6 +48,11 @@ struct LoadedReference: Sendable {
         descriptions =
             [register.description, squares.description, sensitive.description]
             + (polygons.map { [$0.description] } ?? [])
+    }
+
+    /// The taxon register alone.
+    static func register(_ configuration: PipelineConfiguration) throws -> TaxonRegister {
+        try TaxonRegister(url: URL(fileURLWithPath: configuration.reference.taxa))
     }
 
     var interpretation: InterpretationContext {

@@ -35,7 +35,9 @@ public struct Pipeline: Sendable {
     }
 
     func loadRules(_ reference: LoadedReference, directory: String? = nil) throws -> RulePack {
-        try RulePack.load(from: URL(fileURLWithPath: directory ?? configuration.rules, isDirectory: true))
+        try RulePack.load(
+            from: URL(fileURLWithPath: directory ?? configuration.rules, isDirectory: true),
+            known: KnownTaxa(reference.register))
     }
 
     /// Registers the pack in force; a changed pack must have a new version, or figures could not be traced.

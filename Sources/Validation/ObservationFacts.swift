@@ -22,6 +22,8 @@ final class ObservationFacts: Sendable {
     let taxonMatch: CodedText
     let verbatimName: CodedText
     let lifeStage: CodedText
+    /// The different taxa, looked up in the tables of the pack.
+    let taxa: DistinctTaxa
 
     let periodStart: [Int64]
     let periodStop: [Int64]
@@ -41,14 +43,31 @@ final class ObservationFacts: Sendable {
     /// True where the record says that the taxon was not there.
     let isAbsence: [Bool]
 
+    let sex: CodedText
+    let activity: CodedText
+    let biotope: CodedText
+    let determinationMethod: CodedText
+    let surveyMethod: CodedText
+    let subjectType: CodedText
+    let dwelling: CodedText
+    let protocolCode: CodedText
+    let basisOfRecord: CodedText
+    let evidence: CodedText
+    let bronhouder: CodedText
+    /// WKT in RD New of lines and polygons.
+    let geometry: PlainText
+
     static let columns: [ObservationColumn] = [
         .observationID, .identity, .deliveryID, .line, .taxonID, .scientificName, .taxonRank, .speciesID, .soortgroep,
         .taxonMatch, .verbatimName, .occurrenceStatus, .periodStart, .periodStop, .periodPrecision, .verbatimPeriod,
         .x, .y, .latitude, .longitude, .locationType, .uncertainty, .sourceCRS, .verbatimCoordinates,
-        .abundanceSchema, .abundanceValue, .countMinimum, .countMaximum, .lifeStage,
+        .abundanceSchema, .abundanceValue, .countMinimum, .countMaximum, .lifeStage, .sex, .activity, .biotope,
+        .determinationMethod, .surveyMethod, .subjectType, .dwelling, .protocolCode, .basisOfRecord, .evidence,
+        .bronhouder, .geometry,
     ]
 
-    init(_ batch: ColumnBatch) throws(BatchError) {
+    /// - Parameter vocabulary: what the tables of the pack call taxa by.
+    init(_ batch: ColumnBatch, _ vocabulary: TaxonVocabulary) throws(BatchError) {
         let reader = BatchReader(batch)
         rowCount = batch.rowCount
         observationID = try reader.integers(.observationID)
@@ -78,6 +97,20 @@ final class ObservationFacts: Sendable {
         abundanceValue = try reader.coded(.abundanceValue)
         countMinimum = try reader.integers(.countMinimum)
         countMaximum = try reader.integers(.countMaximum)
+        sex = try reader.coded(.sex)
+        activity = try reader.coded(.activity)
+        biotope = try reader.coded(.biotope)
+        determinationMethod = try reader.coded(.determinationMethod)
+        surveyMethod = try reader.coded(.surveyMethod)
+        subjectType = try reader.coded(.subjectType)
+        dwelling = try reader.coded(.dwelling)
+        protocolCode = try reader.coded(.protocolCode)
+        basisOfRecord = try reader.coded(.basisOfRecord)
+        evidence = try reader.coded(.evidence)
+        bronhouder = try reader.coded(.bronhouder)
+        geometry = try reader.plain(.geometry)
+        taxa = DistinctTaxa(
+            taxonID: taxonID, scientificName: scientificName, speciesID: speciesID, soortgroep: soortgroep, vocabulary)
         let status = try reader.coded(.occurrenceStatus)
         if let absent = status.dictionary.code(ofText: "absent") {
             isAbsence = status.codes.map { $0 == absent }
@@ -90,6 +123,14 @@ final class ObservationFacts: Sendable {
     @inline(__always) func isLocated(_ row: Int) -> Bool {
         (places.x[row].isFinite && places.y[row].isFinite)
             || (places.latitude[row].isFinite && places.longitude[row].isFinite)
+    }
+
+    /// First and last day of the period, as days since 1970-01-01; `nil` where it is absent or ends before it starts.
+    @inline(__always) func days(_ row: Int) -> ClosedRange<Int>? {
+        let start = periodStart[row]
+        let stop = periodStop[row]
+        guard start != Self.absent, start <= stop else { return nil }
+        return CivilDate.split(start).day...CivilDate.split(stop).day
     }
 
     /// The largest number the count may stand for; `absent` without a count.

@@ -3,12 +3,15 @@ import Observations
 /// All rules that a pack can switch on.
 public enum RuleCatalogue {
     static let types: [any Rule.Type] = [
-        TaxonKnown.self, TaxonRankUsable.self,
+        IdentityForm.self, TaxonKnown.self, TaxonRankUsable.self,
         PeriodReadable.self, PeriodOrder.self, PeriodNotFuture.self, PeriodNotBefore.self,
         LocationPresent.self, LocationReadable.self, LocationInArea.self, CRSPlausible.self,
         BufferRule.self, UncertaintyInRange.self, UncertaintyPlausible.self,
+        GeometryKind.self, GeometrySimple.self,
         CountReadable.self, CountPositive.self, CountPlausible.self, OccurrenceStatusConsistent.self,
-        Phenology.self,
+        RequiredFields.self, CodeOfField.self, CodeListed.self,
+        TaxonPeriod.self, Phenology.self, Distribution.self, AbundanceExpected.self, IdentificationDifficulty.self,
+        CombinationPlausible.self, AdditionalAttention.self,
     ]
 
     /// What every rule is, in the order of the catalogue.

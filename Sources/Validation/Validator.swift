@@ -15,6 +15,7 @@ public struct Validator: Sendable {
 
     private let rules: [ActiveRule]
     private let identifier: String
+    private let vocabulary: TaxonVocabulary
 
     /// - Parameters:
     ///   - today: the day of the run, as days since 1970-01-01; handed in so that a run can be repeated.
@@ -28,12 +29,13 @@ public struct Validator: Sendable {
             }
         }
         identifier = pack.identifier
+        vocabulary = pack.contents.vocabulary
     }
 
     /// Assesses every row of a batch.
     /// - Throws: `BatchError` when the batch does not have the required columns in their kinds.
     public func assess(_ batch: ColumnBatch) throws(BatchError) -> Assessed {
-        let facts = try ObservationFacts(batch)
+        let facts = try ObservationFacts(batch, vocabulary)
         let outcomes = judge(facts)
         var table = OutcomeTable(rules: rules.map { ($0.definition.id, $0.severity) })
         var statuses = [UInt32](repeating: 0, count: facts.rowCount)

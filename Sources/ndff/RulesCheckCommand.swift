@@ -1,104 +1,65 @@
 import ArgumentParser
-import BDQ
-import Formats
-import Foundation
 import Pipeline
-
-/// `ndff rules`: the rules themselves, apart from any databank.
-struct RulesCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "The rules themselves: checks them against standards.",
-        discussion: "Example: ndff rules check --bdq validation.csv -o answers.csv",
-        subcommands: [RulesCheckCommand.self])
-}
 
 struct RulesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Runs the tests of TDWG BDQ Core on rows of validation data.",
+        commandName: "check", abstract: "Reads a rule pack, or runs the tests of TDWG BDQ Core on validation data.",
         discussion: """
-            The file has the columns of the official validation data; rows are joined to tests by the column GUID. The
-            answers are a CSV of dataID, Label, Response.status, Response.result and Response.comment, a row for every row.
-            A test that is not there gives NOT_IMPLEMENTED. Amendments are proposals; nothing is changed.
+            Of a rule pack it says what it holds or why it is refused: every error as file:line:column: reason, and exit code
+            2. With a configuration the names of taxa are held against its register.
 
+            With --bdq, the file has the columns of the official validation data; rows are joined to tests by the column
+            GUID. The answers are a CSV of dataID, Label, Response.status, Response.result and Response.comment, a row for
+            every row. A test that is not there gives NOT_IMPLEMENTED. Amendments are proposals; nothing is changed.
+
+            Example: ndff rules check rules/nl-demo -c pipeline.yaml
             Example: ndff rules check --bdq validation.csv -o answers.csv
             """)
 
-    @Option(name: .customLong("bdq"), help: "A CSV with the columns of the official BDQ validation data.")
-    var table: String
+    @Argument(help: "Directory of the rule pack; by default that of the configuration.")
+    var pack: String?
 
-    @Option(name: [.short, .customLong("output")], help: "Where the answers go; standard output without it.")
+    @Option(name: [.short, .customLong("config")], help: "The configuration file.")
+    var config: String?
+
+    @Option(name: .customLong("bdq"), help: "A CSV with the columns of the official BDQ validation data.")
+    var table: String?
+
+    @Option(name: [.short, .customLong("output")], help: "Where the BDQ answers go; standard output without it.")
     var outputFile: String?
 
-    @Flag(help: "Leave the summary out.")
-    var quiet = false
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if table != nil, pack != nil || config != nil {
+            throw ValidationError("check a rule pack or BDQ validation data, not both at once")
+        }
+        if table == nil, outputFile != nil { throw ValidationError("--output is for the answers of --bdq") }
+    }
 
     func run() throws {
-        do {
-            let report = try outputFile.map { try judge(to: $0) } ?? judgeToStandardOutput()
-            if !quiet { FileHandle.standardError.write(Data(Self.summary(of: report).utf8)) }
-        } catch let error as FileSourceError {
-            throw PipelineError.usage("\(error)")
-        } catch let error as ConformanceRun.Problem {
-            throw PipelineError.usage("\(error)")
-        } catch let error as FileAccessError {
-            throw PipelineError.usage("\(error)")
+        if let table {
+            try BDQAnswers(table: table, outputFile: outputFile, quiet: output.quiet).run()
+            return
         }
+        let report = try RulePackCheck.check(
+            path: pack, configuration: config.map { try PipelineConfiguration.load(path: $0) })
+        try output.show(report) { Self.show(report) }
+        if report.isRefused { throw ExitCode(ExitCodes.usage) }
     }
 
-    private func judge(to path: String) throws -> ConformanceRun.Report {
-        let replacement = try AtomicReplacement(.file, of: path)
-        do {
-            guard FileManager.default.createFile(atPath: replacement.temporaryPath, contents: nil),
-                let file = FileHandle(forWritingAtPath: replacement.temporaryPath)
-            else { throw FileAccessError(operation: "write", path: path, code: errno) }
-            let report = try judge { try file.write(contentsOf: $0) }
-            try file.close()
-            try replacement.commit()
-            return report
-        } catch {
-            replacement.discard()
-            throw error
+    private static func show(_ report: RulePackReport) {
+        if report.isRefused {
+            print("regelpakket \(report.path) geweigerd; te verbeteren: \(report.problems.count)")
+            for problem in report.problems { print("  \(problem)") }
+            return
         }
-    }
-
-    private func judgeToStandardOutput() throws -> ConformanceRun.Report {
-        try judge { try FileHandle.standardOutput.write(contentsOf: $0) }
-    }
-
-    private func judge(write: (Data) throws -> Void) throws -> ConformanceRun.Report {
-        var run = ConformanceRun(today: try Self.today())
-        try run.judge(path: table) { output in
-            try write(Data(output.take()))
-        }
-        return run.report
-    }
-
-    private static func today() throws -> CalendarDate {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        guard let date = CalendarDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
-            throw PipelineError.usage("the system's clock gives no date")
-        }
-        return date
-    }
-
-    private static func summary(of report: ConformanceRun.Report) -> String {
-        var text = "\(report.rows) rows\n"
-        for status in ResponseStatus.allCases {
-            if let count = report.byStatus[status] { text += "  \(status.rawValue): \(count)\n" }
-        }
-        guard report.hasExpectations else { return text }
-        text += "\(report.agreed) of \(report.expected) as expected\n"
-        for (label, agreement) in report.byTest.sorted(by: { $0.key < $1.key }) {
-            text += "  \(label): \(agreement.agreed) of \(agreement.rows)\n"
-        }
-        if !report.disagreeing.isEmpty {
-            text += "not as expected, by dataID: \(report.disagreeing.joined(separator: ", "))\n"
-        }
-        if !report.unanswered.isEmpty {
-            text += "without the authority they ask for, by dataID: \(report.unanswered.joined(separator: ", "))\n"
-        }
-        return text
+        print(
+            "regelpakket \(report.pack ?? ""): \(report.rules.count) regels aan"
+                + (report.example == true ? " (voorbeeld, geen officiële regels)" : ""))
+        print("  beheerder: \(report.authority ?? ""); licentie: \(report.licence ?? "")")
+        for table in report.tables { print("  \(table.file): \(table.rows) rijen") }
+        for notice in report.notices { print("  let op: \(notice)") }
+        if !report.taxaChecked { print("  namen van taxa niet getoetst; geef een configuratie met -c") }
     }
 }

@@ -7,7 +7,7 @@ import Testing
 struct CommandLineTests {
     static let commands = [
         "run", "ingest", "validate", "deduplicate", "export", "report", "report vrn", "explain", "inspect", "findings",
-        "findings export", "status", "verify",
+        "findings export", "rules", "rules check", "rules catalogue", "status", "verify",
     ]
 
     static func help(_ command: String) throws -> String {
@@ -34,7 +34,7 @@ struct CommandLineTests {
             #expect(isExplained || isExplainedBelow, "ndff \(command): \(line)")
         }
         #expect(options >= 2)
-        if !["report", "findings"].contains(command) {
+        if !["report", "findings", "rules", "rules catalogue"].contains(command) {
             for option in ["--json", "--quiet", "--verbose"] { #expect(help.contains("  " + option)) }
         }
     }
@@ -75,6 +75,8 @@ struct CommandLineTests {
                                           disk.
                   verify                  Proves the store: checksums, rows, index, accounting,
                                           archive.
+                  rules                   Rule packs, and the rules themselves held against
+                                          standards.
 
                   See 'ndff help <subcommand>' for detailed help.
 

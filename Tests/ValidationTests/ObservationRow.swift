@@ -29,6 +29,19 @@ struct ObservationRow: Sendable {
     var minimum: Int64? = 2
     var maximum: Int64?
     var stage: String? = "adult"
+    var identity = "https://example.org/record/"
+    var geometry: String?
+    var sex: String? = "female"
+    var activity: String? = "foraging"
+    var biotope: String? = "garden"
+    var determinationMethod: String? = "sight"
+    var surveyMethod: String? = "transect"
+    var subjectType: String? = "individual"
+    var dwelling: String?
+    var protocolCode: String?
+    var basisOfRecord: String? = "HumanObservation"
+    var evidence: String?
+    var bronhouder: String? = "Vlinderstichting"
     var supplierStatus: String?
 
     static func with(_ change: (inout Self) -> Void) -> Self {
@@ -60,7 +73,7 @@ struct ObservationRow: Sendable {
         let numbers = rows.indices.map { firstID + Int64($0) }
         let columns: [(ObservationColumn, ColumnData)] = [
             (.observationID, .int64(Column(numbers))),
-            (.identity, .plain(PlainText(numbers.map { "urn:record:\($0)" }))),
+            (.identity, .plain(PlainText(zip(rows, numbers).map { "\($0.identity)\($1)" }))),
             (.deliveryID, .int64(Column(numbers.map { _ in 7 }))),
             (.line, .int64(Column(numbers.map { $0 + 1 }))),
             (.taxonID, coded(\.taxonID)), (.scientificName, coded(\.scientificName)),
@@ -74,6 +87,12 @@ struct ObservationRow: Sendable {
             (.sourceCRS, coded(\.crs)), (.verbatimCoordinates, coded(\.verbatimCoordinates)),
             (.abundanceSchema, coded(\.schema)), (.abundanceValue, coded(\.value)),
             (.countMinimum, .int64(integer(\.minimum))), (.countMaximum, .int64(integer(\.maximum))),
+            (.sex, coded(\.sex)), (.activity, coded(\.activity)), (.biotope, coded(\.biotope)),
+            (.determinationMethod, coded(\.determinationMethod)), (.surveyMethod, coded(\.surveyMethod)),
+            (.subjectType, coded(\.subjectType)), (.dwelling, coded(\.dwelling)),
+            (.protocolCode, coded(\.protocolCode)), (.basisOfRecord, coded(\.basisOfRecord)),
+            (.evidence, coded(\.evidence)), (.bronhouder, coded(\.bronhouder)),
+            (.geometry, .plain(PlainText(rows.map(\.geometry)))),
             (.lifeStage, coded(\.stage)), (.supplierStatus, coded(\.supplierStatus)),
         ]
         return ColumnBatch(names: columns.map(\.0.rawValue), columns: columns.map(\.1), rowCount: rows.count)

@@ -14,6 +14,16 @@ import Validation
         #expect(written == RuleCatalogue.markdown(), "stale: run this test with NDFF_WRITE_CATALOGUE=1")
     }
 
+    /// The tables of the example, written anew in the same way.
+    @Test func documentOfTheExampleIsFresh() throws {
+        let folder = Repository.rules.appendingPathComponent("nl-demo")
+        let file = folder.appendingPathComponent("RULES.md")
+        let text = RulePackDocument.markdown(try RulePack.load(from: folder))
+        if ProcessInfo.processInfo.environment["NDFF_WRITE_CATALOGUE"] == "1" { try Data(text.utf8).write(to: file) }
+        let written = try String(contentsOf: file, encoding: .utf8)
+        #expect(written == text, "stale: run this test with NDFF_WRITE_CATALOGUE=1")
+    }
+
     @Test func definitionsAreComplete() {
         let rules = RuleCatalogue.rules
         #expect(Set(rules.map(\.id)).count == rules.count)

@@ -1,4 +1,5 @@
 import Foundation
+import Reference
 import Testing
 import Validation
 
@@ -54,7 +55,16 @@ import Validation
         let pack = try RulePack.load(from: Repository.rules.appendingPathComponent("nl-demo"))
         #expect(pack.isExample)
         #expect(pack.authority.contains("no official rules"))
+        #expect(pack.notices.isEmpty)
         #expect(pack.seasonCount > 60)
+    }
+
+    @Test(arguments: ["nl-demo", "ndff-formal"]) func taxaOfTheExamplesAreInTheRegister(_ name: String) throws {
+        let taxa = Repository.root.appendingPathComponent("Fixtures/reference/taxa/taxa-example.csv")
+        let known = KnownTaxa(try TaxonRegister(url: taxa))
+        let pack = try RulePack.load(from: Repository.rules.appendingPathComponent(name), known: known)
+        #expect(pack.isExample)
+        #expect(pack.notices.isEmpty)
     }
 
     static let header = TemporaryPack.phenologyHeader
@@ -115,6 +125,9 @@ import Validation
         #expect(TemporaryPack.problems { try TemporaryPack.load(phenology: table) } == expected)
     }
 
+    /// Line of the manifest on which the rule `phenology` stands.
+    static let line = 7 + (RuleCatalogue.rules.firstIndex { $0.id == "phenology" } ?? 0)
+
     static let badManifests: [(change: (String, String), problem: String)] = [
         (("name: test", "nam: test"), "rules.yaml:1:1: unknown key 'nam'; did you mean 'name'?"),
         (("name: test\n", ""), "rules.yaml:1:1: key 'name' is missing"),
@@ -123,17 +136,17 @@ import Validation
             "rules.yaml:1:7: 'my pack' may hold letters a-z, digits, '-', '.' and '_' only"
         ),
         (("example: true", "example: yes"), "rules.yaml:5:10: expected true or false"),
-        (("- phenology", "- phenologie"), "rules.yaml:24:5: unknown rule 'phenologie'; did you mean 'phenology'?"),
-        (("- phenology", "- taxon_known"), "rules.yaml:24:5: rule 'taxon_known' stands in the list already"),
+        (("- phenology", "- phenologie"), "rules.yaml:\(line):5: unknown rule 'phenologie'; did you mean 'phenology'?"),
+        (("- phenology", "- taxon_known"), "rules.yaml:\(line):5: rule 'taxon_known' stands in the list already"),
         (
             ("- phenology", "- { id: phenology, severity: fatal }"),
-            "rules.yaml:24:32: 'fatal' is none of error, warning, info"
+            "rules.yaml:\(line):32: 'fatal' is none of error, warning, info"
         ),
         (
             ("- phenology", "- { id: phenology, sverity: info }"),
-            "rules.yaml:24:22: unknown key 'sverity'; did you mean 'severity'?"
+            "rules.yaml:\(line):22: unknown key 'sverity'; did you mean 'severity'?"
         ),
-        (("- phenology", "- { severity: info }"), "rules.yaml:24:5: key 'id' is missing"),
+        (("- phenology", "- { severity: info }"), "rules.yaml:\(line):5: key 'id' is missing"),
         (
             ("example: true", "parameters: { earliestYeer: 1600 }"),
             "rules.yaml:5:15: unknown key 'earliestYeer'; did you mean 'earliestYear'?"
@@ -152,7 +165,8 @@ import Validation
         ),
         (
             ("example: true", "parameters: 3"),
-            "rules.yaml:5:13: expected keys and values: earliestYear, maximumCount, phenologyToleranceDays, allowedUncertaintyMetres"
+            "rules.yaml:5:13: expected keys and values: earliestYear, maximumCount, phenologyToleranceDays, "
+                + "distributionToleranceSquares, difficultyEvidence, allowedUncertaintyMetres"
         ),
     ]
 
@@ -186,7 +200,8 @@ import Validation
 
     @Test func refusesTextThatIsNotUTF8() {
         let table = Data("\(Self.header)\n,A b,*,1,1,2,2\n,Hy\u{e9}na,*,1,1,2,2".unicodeScalars.map { UInt8($0.value) })
-        let files = ["rules.yaml": Data(TemporaryPack.manifest.utf8), "phenology.csv": table]
+        let manifest = TemporaryPack.manifest(rules: ["phenology"])
+        let files = ["rules.yaml": Data(manifest.utf8), "phenology.csv": table]
         #expect(
             TemporaryPack.problems { try TemporaryPack.load(files: files) }
                 == ["phenology.csv:3: not UTF-8; save the table as UTF-8"])

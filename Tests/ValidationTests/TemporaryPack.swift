@@ -3,15 +3,7 @@ import Validation
 
 /// Rule packs for tests: the files of a pack as texts, written to a directory of their own.
 enum TemporaryPack {
-    static let manifest = """
-        name: test
-        version: "1.2"
-        authority: nobody
-        licence: EUPL-1.2
-        example: true
-        rules:
-        \(RuleCatalogue.rules.map { "  - \($0.id)" }.joined(separator: "\n"))
-        """
+    static let manifest = manifest(rules: RuleCatalogue.rules.map(\.id))
 
     static let stages = """
         stage,synonyms
@@ -27,23 +19,62 @@ enum TemporaryPack {
         urn:taxon:vanessaatalanta,Vanessa atalanta,mature,1,3,30,11
         """
 
+    /// Tables without rows for the rules that the tests at hand are not about.
+    static let emptyTables = [
+        "period.csv": "organism_key,taxon,start_day,start_month,start_year,end_day,end_month,end_year",
+        "distribution.csv": "organism_key,taxon,from_year,to_year,grid,squares",
+        "abundance.csv": "organism_key,taxon,stage,method,maximum",
+        "difficulty_codes.csv": "code,text",
+        "difficulty.csv": "organism_key,taxon,stage,code,evidence",
+        "additional_codes.csv": "code,text",
+        "additional.csv": "organism_key,taxon,code",
+        "combinations.csv": "organism_key,taxon,stage,activity,start_day,start_month,end_day,end_month",
+        "codes.csv": "field,code,meaning",
+    ]
+
+    /// A pack with one rule and the tables given: rows without the header, which is that of `emptyTables`.
+    static func load(
+        rule: String, parameters: String = "", _ tables: [String: [String]],
+        isKnownTaxon: (@Sendable (String?, String) -> Bool)? = nil
+    ) throws -> RulePack {
+        var files = ["rules.yaml": manifest(rules: [rule]) + (parameters.isEmpty ? "" : "\nparameters: \(parameters)")]
+        files["stage_synonyms.csv"] = stages
+        for (name, rows) in tables {
+            files[name] = ([emptyTables[name] ?? phenologyHeader] + rows).joined(separator: "\n")
+        }
+        return try load(files: files.mapValues { Data($0.utf8) }, isKnownTaxon: isKnownTaxon)
+    }
+
+    static func manifest(rules: [String]) -> String {
+        """
+        name: test
+        version: "1.2"
+        authority: nobody
+        licence: EUPL-1.2
+        example: true
+        rules:
+        \(rules.map { "  - \($0)" }.joined(separator: "\n"))
+        """
+    }
+
     static func load(
         manifest: String = manifest, phenology: String? = phenology, stages: String? = stages,
-        extra: [String: String] = [:], isKnownTaxon: ((String?, String) -> Bool)? = nil
+        extra: [String: String] = [:], isKnownTaxon: (@Sendable (String?, String) -> Bool)? = nil
     ) throws -> RulePack {
-        var bytes = extra.mapValues { Data($0.utf8) }
+        var bytes = emptyTables.merging(extra) { $1 }.mapValues { Data($0.utf8) }
         bytes["rules.yaml"] = Data(manifest.utf8)
         bytes["phenology.csv"] = phenology.map { Data($0.utf8) }
         bytes["stage_synonyms.csv"] = stages.map { Data($0.utf8) }
         return try load(files: bytes, isKnownTaxon: isKnownTaxon)
     }
 
-    static func load(files: [String: Data], isKnownTaxon: ((String?, String) -> Bool)? = nil) throws -> RulePack {
+    static func load(files: [String: Data], isKnownTaxon: (@Sendable (String?, String) -> Bool)? = nil) throws -> RulePack {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         for (name, data) in files { try data.write(to: directory.appendingPathComponent(name)) }
-        return try RulePack.load(from: directory, isKnownTaxon: isKnownTaxon)
+        return try RulePack.load(
+            from: directory, known: isKnownTaxon.map { KnownTaxa(isTaxon: $0, isGenus: { $0 == "Vanessa" }) })
     }
 
     /// What is wrong with a pack, as printed; empty when it loads.

@@ -123,7 +123,7 @@ import Validation
         #expect(
             Self.texts(findings) == [
                 [
-                    "2", "urn:record:2", "7", "3", "taxon_known", "test@1.2", "error", "scientificName",
+                    "2", "https://example.org/record/2", "7", "3", "taxon_known", "test@1.2", "error", "scientificName",
                     "Vanesa atalanta", "-", "match=fuzzy",
                 ]
             ])

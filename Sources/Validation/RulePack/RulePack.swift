@@ -23,7 +23,11 @@ public struct RulePack: Sendable {
     /// The rules in the order in which outcomes are listed.
     public var rules: [EnabledRule] { manifest.rules }
     /// Number of seasons in the pack.
-    public var seasonCount: Int { phenology.rowCount }
+    public var seasonCount: Int { contents.phenology.rowCount }
+    /// The tables as they stand in their files.
+    public var tables: [RulePackTableContents] { contents.contents }
+    /// What of the tables is left out, and why.
+    public var notices: [RulePackNotice] { contents.notices }
 
     /// `name@version`, as stored with assessments and findings.
     public var identifier: String { "\(name)@\(version)" }
@@ -33,35 +37,32 @@ public struct RulePack: Sendable {
 
     private let manifest: RulePackManifest
     let stages: StageVocabulary
-    let phenology: PhenologyTable
+    let contents: RulePackTables
 
     /// Reads a pack. It is refused as a whole when anything in it is wrong.
-    /// - Parameter isKnownTaxon: whether the taxon register has a taxon with this URI (where the table gives one) and
-    ///   this accepted scientific name; without it names are not checked.
+    /// - Parameter known: the taxon register that names are held against; without it names are not checked.
     /// - Throws: `RulePackError` with everything that is wrong.
-    public static func load(
-        from directory: URL, isKnownTaxon: ((_ key: String?, _ name: String) -> Bool)? = nil
-    ) throws(RulePackError) -> RulePack {
+    public static func load(from directory: URL, known: KnownTaxa? = nil) throws(RulePackError) -> RulePack {
         var problems: [RulePackProblem] = []
-        let pack = RulePack(directory, isKnownTaxon, &problems)
+        let pack = RulePack(directory, known, &problems)
         guard let pack, problems.isEmpty else {
             throw RulePackError(pack: directory.lastPathComponent, problems: problems)
         }
         return pack
     }
 
-    private init?(
-        _ directory: URL, _ isKnownTaxon: ((String?, String) -> Bool)?, _ problems: inout [RulePackProblem]
-    ) {
-        let files = [RulePackManifest.file, StageVocabulary.file, PhenologyTable.file]
-        var contents: [String: [UInt8]] = [:]
+    private init?(_ directory: URL, _ known: KnownTaxa?, _ problems: inout [RulePackProblem]) {
+        let names = [RulePackManifest.file, StageVocabulary.file] + TableFile.allCases.map(\.rawValue)
+        var files: [String: [UInt8]] = [:]
         do {
             for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() {
-                if files.contains(name) {
-                    contents[name] = [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
-                } else if [".csv", ".yaml", ".yml"].contains(where: name.lowercased().hasSuffix) {
+                if names.contains(name) {
+                    files[name] = [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
+                } else if !TableFile.ignored.contains(name),
+                    [".csv", ".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+                {
                     // A table under another name would be silently left out.
-                    let hint = Suggestion.text(for: name, among: files)
+                    let hint = Suggestion.text(for: name, among: names)
                     problems.append(RulePackProblem(file: name, reason: "no file of a rule pack\(hint)"))
                 }
             }
@@ -69,32 +70,21 @@ public struct RulePack: Sendable {
             problems.append(RulePackProblem(file: directory.lastPathComponent, reason: "cannot be read: \(error)"))
             return nil
         }
-        guard let yaml = contents[RulePackManifest.file] else {
+        guard let yaml = files[RulePackManifest.file] else {
             problems.append(RulePackProblem(file: RulePackManifest.file, reason: "missing"))
             return nil
         }
         manifest = RulePackManifest(bytes: yaml, problems: &problems)
         var stages = StageVocabulary()
-        if let bytes = contents[StageVocabulary.file] {
+        if let bytes = files[StageVocabulary.file] {
             stages.add(
                 RuleTable(
                     bytes: bytes, file: StageVocabulary.file, columns: StageVocabulary.columns, problems: &problems),
                 &problems)
         }
         self.stages = stages
-        if let bytes = contents[PhenologyTable.file] {
-            let table = RuleTable(
-                bytes: bytes, file: PhenologyTable.file, columns: PhenologyTable.columns, problems: &problems)
-            phenology = PhenologyTable(table, stages, isKnownTaxon: isKnownTaxon, &problems)
-        } else {
-            phenology = PhenologyTable()
-            if manifest.rules.contains(where: { $0.id == Phenology.definition.id }) {
-                problems.append(
-                    RulePackProblem(file: PhenologyTable.file, reason: "missing, while rule 'phenology' is switched on")
-                )
-            }
-        }
-        contentHash = Self.hash(files.compactMap { name in contents[name].map { (name, $0) } })
+        contents = RulePackTables(files, manifest, stages, known: known, &problems)
+        contentHash = Self.hash(names.compactMap { name in files[name].map { (name, $0) } })
     }
 
     private static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {

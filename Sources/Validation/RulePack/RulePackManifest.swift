@@ -12,6 +12,8 @@ struct RulePackManifest {
     var example = false
     var about = ""
     var parameters = RulePackParameters()
+    /// By code of `difficulty_codes.csv`: what evidence a record of such a taxon needs.
+    var evidenceOfCode: [String: EvidenceKinds] = [:]
     /// In the order in which outcomes are listed.
     var rules: [RulePack.EnabledRule] = []
 
@@ -54,17 +56,53 @@ struct RulePackManifest {
     }
 
     private mutating func readParameters(_ node: Node, _ reader: inout ManifestReader) {
-        let keys = ["earliestYear", "maximumCount", "phenologyToleranceDays", "allowedUncertaintyMetres"]
+        let keys = [
+            "earliestYear", "maximumCount", "phenologyToleranceDays", "distributionToleranceSquares",
+            "difficultyEvidence", "allowedUncertaintyMetres",
+        ]
         for (key, node) in reader.mapping(node, allowed: keys) {
             switch key {
             case "earliestYear": parameters.earliestYear = reader.integer(node, 1...9999) ?? parameters.earliestYear
             case "phenologyToleranceDays":
                 parameters.phenologyToleranceDays = reader.integer(node, 0...182) ?? parameters.phenologyToleranceDays
+            case "distributionToleranceSquares":
+                let squares = reader.integer(node, 0...20)
+                parameters.distributionToleranceSquares = squares ?? parameters.distributionToleranceSquares
+            case "difficultyEvidence": readEvidence(node, &reader)
             case "allowedUncertaintyMetres":
                 let metres = reader.integer(node, 1...20_037_508)
                 parameters.allowedUncertaintyMetres = metres.map(Double.init) ?? parameters.allowedUncertaintyMetres
             default: readMaximumCount(node, &reader)
             }
+        }
+    }
+
+    /// A mapping from a code of `difficulty_codes.csv` to a list of kinds of evidence; `[]` for none.
+    private mutating func readEvidence(_ node: Node, _ reader: inout ManifestReader) {
+        guard let mapping = node.mapping else {
+            reader.refuse(node, "expected codes of difficulty_codes.csv, each with a list of evidence")
+            return
+        }
+        for (key, value) in mapping {
+            guard let code = key.scalar?.string, let items = value.sequence else {
+                reader.refuse(value, "expected a list of evidence, [] for none")
+                continue
+            }
+            var kinds = EvidenceKinds()
+            var words: [String] = []
+            for item in items {
+                let word = reader.text(item)
+                if let kind = EvidenceKinds.kind(word) {
+                    kinds.formUnion(kind)
+                    words.append(word)
+                } else if !word.isEmpty {
+                    let known = EvidenceKinds.words.map(\.word) + ["any"]
+                    let hint = Suggestion.text(for: word, among: known)
+                    reader.refuse(item, "evidence '\(word)' is none of \(known.joined(separator: ", "))\(hint)")
+                }
+            }
+            evidenceOfCode[code] = kinds
+            parameters.difficultyEvidence[code] = words
         }
     }
 

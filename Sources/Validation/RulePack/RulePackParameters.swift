@@ -5,6 +5,11 @@ public struct RulePackParameters: Sendable, Equatable {
     public var maximumCount = MaximumCount()
     /// Days that a record may lie outside its season without drawing attention.
     public var phenologyToleranceDays = 3
+    /// Rings of squares around the known ones in which a record draws no attention.
+    public var distributionToleranceSquares = 1
+    /// By code of `difficulty_codes.csv`: the kinds of evidence of which a record needs one; none for an easy taxon. A
+    /// code that is not in it says nothing about evidence.
+    public var difficultyEvidence: [String: [String]] = [:]
     /// Largest uncertainty, in metres, that draws no attention.
     public var allowedUncertaintyMetres = 10_000.0
 

@@ -42,6 +42,17 @@ public struct Season: Sendable, Equatable, CustomStringConvertible {
         return distance(to: days) <= tolerance
     }
 
+    /// Whether every day of the period lies in the season. Days since 1970-01-01.
+    public func holds(_ days: ClosedRange<Int>) -> Bool {
+        if (startMonth, startDay) == (1, 1), (endMonth, endDay) == (12, 31) { return true }
+        let firstYear = CivilDate.date(days: days.lowerBound).year - 1
+        return (firstYear...firstYear + 1).contains { year in
+            let start = Season.day(year: year, month: startMonth, day: startDay)
+            let end = Season.day(year: runsOverNewYear ? year + 1 : year, month: endMonth, day: endDay)
+            return start <= days.lowerBound && days.upperBound <= end
+        }
+    }
+
     /// Days between the period and the nearest season; 0 when they touch or overlap.
     public func distance(to days: ClosedRange<Int>) -> Int {
         // 365 days hold every day of the year.

@@ -35,6 +35,14 @@ struct StageVocabulary: Sendable {
 
     var words: [String] { indices.keys.sorted() }
 
+    /// Fills in what holds for a stage without a row of its own: the row of any stage; without a delivered stage that
+    /// of `mature`, else that of any.
+    static func resolved<Row>(_ own: [Row?]) -> [Row?] {
+        var rows = own.map { $0 ?? own[any] }
+        rows[none] = own[mature] ?? own[any]
+        return rows
+    }
+
     /// Rows `stage,synonyms`; synonyms are separated by commas. Synonyms of `*` are words for "not recorded".
     mutating func add(_ table: RuleTable, _ problems: inout [RulePackProblem]) {
         var lines: [String: Int] = [:]

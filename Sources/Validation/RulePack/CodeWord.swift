@@ -1,0 +1,40 @@
+/// Codes as words that can be compared: an NDFF code URI is its last part, and case does not matter.
+enum CodeWord {
+    /// The word of a delivered or tabled code; empty where nothing was recorded.
+    static func word(_ code: String) -> String {
+        let part = code.contains("://") ? code.split(separator: "/").last ?? "" : code[...]
+        let word = String(part).trimmingBlanks().lowercased()
+        return ["-", "?", "unknown", "undefined", "onbekend", "na"].contains(word) ? "" : word
+    }
+}
+
+/// The words that a table uses in a column of codes.
+struct CodeWords: Sendable {
+    /// Index of a code that was not delivered.
+    static let none = 0
+    /// Index of a delivered code that the table does not know.
+    static let other = 1
+    /// Index of `*`, any code.
+    static let any = 2
+
+    private(set) var names = ["", "?", "*"]
+    private var indices: [String: Int] = ["*": any]
+
+    var count: Int { names.count }
+
+    /// Index for a delivered code.
+    func index(of delivered: String?) -> Int {
+        let word = delivered.map(CodeWord.word) ?? ""
+        if word.isEmpty || word == "*" { return Self.none }
+        return indices[word] ?? Self.other
+    }
+
+    /// Index for a code of the table.
+    mutating func define(_ text: String) -> Int {
+        let word = CodeWord.word(text)
+        if let index = indices[word] { return index }
+        indices[word] = names.count
+        names.append(word)
+        return names.count - 1
+    }
+}

@@ -1,0 +1,110 @@
+import Reference
+
+/// Squares of one grid in RD New, as a bit each.
+struct SquareSet: Sendable {
+    /// The grids that a table may be in.
+    enum Grid: String, CaseIterable, Sendable {
+        /// 5 km.
+        case uurhok
+        /// 10 km.
+        case hok10
+
+        /// Side of a square in km.
+        var size: Int { self == .uurhok ? 5 : 10 }
+        var columns: Int { 300 / size }
+        var rows: Int { 560 / size }
+
+        /// Column and row of a square by its code (the km of its lower left corner); `nil` when the code is that of no
+        /// square of this grid.
+        func place(code: Int32) -> (column: Int, row: Int)? {
+            let (kx, ky) = (Int(code / 1000), Int(code % 1000))
+            guard kx % size == 0, ky % size == 0, (0..<300).contains(kx), (300..<860).contains(ky) else { return nil }
+            return (kx / size, (ky - 300) / size)
+        }
+    }
+
+    /// The columns and rows of squares that a place may lie in.
+    struct Extent {
+        var columns: ClosedRange<Int>
+        var rows: ClosedRange<Int>
+
+        /// The squares within `uncertainty` metres of a place; `nil` for a place outside the grid.
+        init?(x: Double, y: Double, uncertainty: Double, _ grid: Grid) {
+            guard RijksdriehoekGrid.isValid(x: x, y: y) else { return nil }
+            let side = Double(grid.size) * 1000
+            // No more than the whole grid: uncertainties may be of any size.
+            let reach = uncertainty > 0 ? min(uncertainty, 1_000_000) : 0
+            func range(_ value: Double, _ count: Int) -> ClosedRange<Int> {
+                let low = max(0, Int(((value - reach) / side).rounded(.down)))
+                return low...min(count - 1, max(low, Int(((value + reach) / side).rounded(.down))))
+            }
+            columns = range(x, grid.columns)
+            rows = range(y - 300_000, grid.rows)
+        }
+    }
+
+    let grid: Grid
+    private var bits: [UInt64]
+    private(set) var count = 0
+
+    init(_ grid: Grid) {
+        self.grid = grid
+        bits = [UInt64](repeating: 0, count: (grid.columns * grid.rows + 63) / 64)
+    }
+
+    mutating func insert(column: Int, row: Int) {
+        guard !contains(column: column, row: row) else { return }
+        let place = row * grid.columns + column
+        bits[place >> 6] |= 1 << UInt64(place & 63)
+        count += 1
+    }
+
+    @inline(__always) func contains(column: Int, row: Int) -> Bool {
+        let place = row * grid.columns + column
+        return bits[place >> 6] & (1 << UInt64(place & 63)) != 0
+    }
+
+    /// Whether one of the squares of an extent is in the set.
+    @inline(__always) func meets(_ extent: Extent) -> Bool {
+        for row in extent.rows {
+            for column in extent.columns where contains(column: column, row: row) { return true }
+        }
+        return false
+    }
+
+    /// The set with `rings` rings of squares around every square.
+    func widened(by rings: Int) -> SquareSet {
+        guard rings > 0 else { return self }
+        var wide = SquareSet(grid)
+        forEach { column, row in
+            for y in max(0, row - rings)...min(grid.rows - 1, row + rings) {
+                for x in max(0, column - rings)...min(grid.columns - 1, column + rings) {
+                    wide.insert(column: x, row: y)
+                }
+            }
+        }
+        return wide
+    }
+
+    /// Rings of squares between an extent and the nearest square of the set: 1 for a neighbour.
+    func rings(to extent: Extent) -> Int {
+        var nearest = Int.max
+        forEach { column, row in
+            let dx = max(0, extent.columns.lowerBound - column, column - extent.columns.upperBound)
+            let dy = max(0, extent.rows.lowerBound - row, row - extent.rows.upperBound)
+            nearest = min(nearest, max(dx, dy))
+        }
+        return nearest
+    }
+
+    private func forEach(_ body: (_ column: Int, _ row: Int) -> Void) {
+        for (index, word) in bits.enumerated() where word != 0 {
+            var rest = word
+            while rest != 0 {
+                let place = index * 64 + rest.trailingZeroBitCount
+                rest &= rest - 1
+                body(place % grid.columns, place / grid.columns)
+            }
+        }
+    }
+}
