@@ -162,11 +162,14 @@ public final class StoreTransaction {
     ///   - delivery: the delivery whose records these are; its `id` must be the one used in the rows.
     ///   - quarantine: its records that could not be taken in.
     ///   - corrected: quarantined records of earlier deliveries that came in now.
+    ///   - verdicts: a file of verdicts, whose statuses are among the assessments.
+    ///   - judging: what the assessments rest on besides the rule pack.
     /// - Returns: the new snapshot.
     @discardableResult
     public func commit(
         author: String = "ndff", message: String, extra: String, delivery: DeliveryRecord? = nil,
-        quarantine: [QuarantineEntry] = [], corrected: [QuarantineKey] = []
+        quarantine: [QuarantineEntry] = [], corrected: [QuarantineKey] = [], verdicts: VerdictFileEntry? = nil,
+        judging: Judging? = nil
     ) throws -> Int64 {
         let found = try store.catalog.latestSnapshot().id
         guard found == base.id else { throw StoreError.concurrentCommit(expected: base.id, found: found) }
@@ -223,7 +226,7 @@ public final class StoreTransaction {
                 WithdrawalEntry(
                     observationID: $0.observationID, deliveryID: delivery?.id ?? 0, recordNumber: $0.recordNumber,
                     line: $0.line)
-            })
+            }, verdicts: verdicts, judging: judging)
         try store.catalog.apply(commit)
         identities?.dropScratch()
         for path in index?.replaced ?? [] { unlink(path) }

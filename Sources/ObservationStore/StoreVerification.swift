@@ -6,7 +6,7 @@ import Observations
 
 /// One thing that is wrong with a store.
 public struct StoreDefect: Sendable, Equatable, Codable {
-    /// `file`, `rows`, `index`, `accounting`, `moved`.
+    /// `file`, `rows`, `index`, `accounting`, `verdict`, `moved`.
     public var kind: String
     public var subject: String
     public var message: String
@@ -39,6 +39,7 @@ extension ObservationStore {
         // Rows that cannot be told apart cannot be held against the index.
         if defects.allSatisfy({ $0.kind == "moved" }) { defects += try indexDefects(reader) }
         defects += try accountingDefects(reader)
+        defects += try verdictDefects(reader)
         return defects
     }
 

@@ -17,6 +17,18 @@ public enum AssessmentStatus: String, CaseIterable, Sendable {
         case .toBeJudged, .rejected, .cannotBeJudged, .formallyRefused: false
         }
     }
+
+    /// Whether rules never give this status: a person has judged.
+    public var isGivenByPeopleOnly: Bool {
+        switch self {
+        case .approvedByExpert, .approvedOnEvidence, .rejected, .cannotBeJudged: true
+        case .approvedAutomatically, .toBeJudged, .formallyRefused: false
+        }
+    }
+
+    /// Whether a person can give it as a verdict. What is said with `toBeJudged` is that an earlier verdict no longer
+    /// stands and somebody else has to look.
+    public var isVerdict: Bool { isGivenByPeopleOnly || self == .toBeJudged }
 }
 
 /// Outcome of one rule for one observation. No rule for the taxon is `notApplicable`, never a pass.

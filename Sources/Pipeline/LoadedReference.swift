@@ -1,4 +1,5 @@
 import Disclosure
+import Formats
 import Foundation
 import Ingest
 import Reference
@@ -14,6 +15,8 @@ struct LoadedReference: Sendable {
     let agreements: AgreementRegister?
     let gridDirectory: URL?
     let descriptions: [ReferenceDescription]
+    /// What judgements rest on besides facts and rules: the working area, by its content.
+    let judgingSetting: String
     private let identitySalt: [UInt8]
 
     init(_ configuration: PipelineConfiguration) throws {
@@ -45,6 +48,13 @@ struct LoadedReference: Sendable {
                 case .polygons(let path): .polygons(URL(fileURLWithPath: path))
                 }
             }(), provinces: squares)
+        judgingSetting =
+            switch reference.area {
+            case .netherlands: "netherlands \(try sha256(ofFile: reference.provinces))"
+            case .world: "world"
+            case .box(let west, let south, let east, let north): "box \(west) \(south) \(east) \(north)"
+            case .polygons(let path): "polygons \(try sha256(ofFile: path))"
+            }
         descriptions =
             [register.description, squares.description, sensitive.description]
             + (polygons.map { [$0.description] } ?? [])

@@ -69,7 +69,7 @@ extension Pipeline {
         let rules = try loadRules(reference)
         if try store.read().hasAssessments(otherThan: rules.identifier) {
             record.validation = try timed("validate", &record.seconds) {
-                try validate(store, rules: nil, scope: ValidationScope(), dryRun: false, changesPath: nil)
+                try validate(store, rules: nil, scope: ValidationScope(), dryRun: false)
             }
         }
         record.deduplication = try timed("deduplicate", &record.seconds) { try deduplicate(store, dryRun: false) }

@@ -14,6 +14,8 @@ struct SnapshotScan {
     /// What is told as progress.
     var stage = "reading the store"
     var progress = ProgressReport.silent
+    /// Which row groups to read; `nil` for all.
+    var only: Set<RowGroupKey>?
 
     /// - Parameters:
     ///   - transform: the work on one group; several threads at once.
@@ -21,7 +23,9 @@ struct SnapshotScan {
     func run<Result: Sendable>(
         transform: (ObservationGroup) throws -> Result, consume: (Result) throws -> Void
     ) throws {
-        let addresses = try reader.addresses()
+        let addresses = try reader.addresses().filter { address in
+            only?.contains(RowGroupKey(file: reader.observationFiles[address.fileIndex].id, group: address.group)) ?? true
+        }
         let total = addresses.reduce(0) { $0 + $1.rowCount }
         var next = 0
         var done = 0
@@ -40,6 +44,12 @@ struct SnapshotScan {
             },
             consume: consume)
     }
+}
+
+/// Names a row group of the observations.
+struct RowGroupKey: Hashable, Sendable {
+    var file: Int64
+    var group: Int
 }
 
 extension Snapshot {

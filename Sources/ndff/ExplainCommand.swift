@@ -5,7 +5,7 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "All that is known of one observation.",
         discussion: """
-            Deliveries, versions, every rule's outcome, findings, links, and what is published of it and why. Shows
+            Deliveries, versions, every rule's outcome, findings, verdicts, links, and what is published of it and why. Shows
             restricted facts: for the pipeline's user.
 
             Example: ndff explain -c pipeline.yaml https://waarneming.example/123
@@ -50,6 +50,8 @@ struct ExplainCommand: ParsableCommand {
         for link in explanation.links {
             Swift.print("Dubbel: #\(link.observationID) → #\(link.canonicalID) (\(link.kind), \(link.evidence))")
         }
+        if !explanation.verdicts.isEmpty { Swift.print("Oordelen") }
+        for verdict in explanation.verdicts { Swift.print("  \(verdict.sentence)") }
         Swift.print("Publicatie: \(explanation.publication)")
     }
 }

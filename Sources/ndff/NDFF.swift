@@ -16,8 +16,8 @@ struct NDFF: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, IngestCommand.self, ValidateCommand.self, DeduplicateCommand.self, ExportCommand.self,
-            ReportCommand.self, ExplainCommand.self, InspectCommand.self, FindingsCommand.self, StatusCommand.self,
-            VerifyCommand.self, RulesCommand.self,
+            ReportCommand.self, ExplainCommand.self, InspectCommand.self, FindingsCommand.self, ReviewCommand.self,
+            VerdictCommand.self, StatusCommand.self, VerifyCommand.self, RulesCommand.self,
         ])
 
     static func main() {

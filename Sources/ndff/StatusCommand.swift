@@ -24,6 +24,14 @@ struct StatusCommand: ParsableCommand {
             for held in status.held {
                 print("  wacht op overeenkomst sinds \(held.since.prefix(19)): \(held.file) van \(held.source): \(held.reason)")
             }
+            let verdicts = status.verdicts
+            if verdicts.total > 0 {
+                print(
+                    "\(verdicts.total) oordelen van \(verdicts.files) bestanden: \(verdicts.inForce) gelden, "
+                        + "\(verdicts.notApplied) niet toegepast, \(verdicts.aboutEarlierVersions) over een eerdere versie")
+                for flag in verdicts.flags { print("  \(flag.reason): \(flag.identity) (\(flag.file) regel \(flag.line))") }
+                if verdicts.flags.count < verdicts.notApplied + verdicts.aboutEarlierVersions { print("  …") }
+            }
             for file in status.leftAlone { print("  onaf: \(file.file)") }
             if let run = status.lastRun { print("Laatste run \(run): \(status.lastRunOutcome ?? "niet afgemaakt")") }
             for (name, bytes) in status.diskBytes.sorted(by: { $0.key < $1.key }) { print("  \(name): \(bytes) bytes") }

@@ -24,4 +24,13 @@ enum GeoPackageBinary {
         if flags & 0b0001_0000 != 0 { return }
         try WellKnownBinary.read(bytes, at: 8 + envelope, into: &geometry)
     }
+
+    /// A point, little-endian and without an envelope.
+    static func point(x: Double, y: Double, system: Int32) -> [UInt8] {
+        var bytes: [UInt8] = [UInt8(ascii: "G"), UInt8(ascii: "P"), 0, 1]
+        withUnsafeBytes(of: system.littleEndian) { bytes += $0 }
+        bytes += [1, 1, 0, 0, 0]
+        for coordinate in [x, y] { withUnsafeBytes(of: coordinate.bitPattern.littleEndian) { bytes += $0 } }
+        return bytes
+    }
 }

@@ -40,11 +40,12 @@ final class Catalog: Sendable {
 
     /// Adds what the registers of an older store lack.
     private static func completeRegisters(_ queue: DatabaseQueue) throws {
-        func isComplete(_ database: Database) throws -> Bool { try database.tableExists("ndff_withdrawal") }
-        guard try !queue.read(isComplete) else { return }
-        try queue.write { database in
-            // Another program may have been first.
-            if try !isComplete(database) { try database.execute(sql: CatalogSchema.additions) }
+        for (table, addition) in [("ndff_withdrawal", CatalogSchema.additions), ("ndff_verdict", CatalogSchema.verdicts)] {
+            guard try !queue.read({ try $0.tableExists(table) }) else { continue }
+            try queue.write { database in
+                // Another program may have been first.
+                if try !database.tableExists(table) { try database.execute(sql: addition) }
+            }
         }
     }
 
@@ -58,6 +59,7 @@ final class Catalog: Sendable {
             try database.execute(sql: CatalogSchema.duckLake)
             try database.execute(sql: CatalogSchema.registers)
             try database.execute(sql: CatalogSchema.additions)
+            try database.execute(sql: CatalogSchema.verdicts)
             for (key, value) in [
                 ("version", CatalogSchema.version), ("created_by", "ndff"), ("data_path", dataPath),
                 ("encrypted", "false"),

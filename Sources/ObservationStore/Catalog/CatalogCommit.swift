@@ -47,6 +47,8 @@ struct CatalogCommit {
     var quarantine: [QuarantineEntry]
     var corrected: [QuarantineKey]
     var withdrawals: [WithdrawalEntry]
+    var verdicts: VerdictFileEntry?
+    var judging: Judging?
 }
 
 extension Catalog {
@@ -74,6 +76,11 @@ extension Catalog {
             for added in commit.added { try insert(added, at: id, database) }
             for delete in commit.deletes { try insert(delete, at: id, database) }
             if let index = commit.index { try insert(index, at: id, database) }
+            if var verdicts = commit.verdicts {
+                verdicts.snapshot = id
+                try verdicts.insert(database)
+            }
+            try commit.judging?.note(database)
             if var delivery = commit.delivery {
                 delivery.snapshot = id
                 let deliveryID = try delivery.insert(database)

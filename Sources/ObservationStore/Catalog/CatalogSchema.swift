@@ -72,4 +72,22 @@ enum CatalogSchema {
         ALTER TABLE ndff_quarantine ADD COLUMN closed_by INTEGER;
         ALTER TABLE ndff_quarantine ADD COLUMN closed_at TEXT;
         """
+
+    /// What people judged. A verdict is never changed or removed; `in_force` marks, of those on one version of an
+    /// observation, the one that counts.
+    static let verdicts = """
+        CREATE TABLE ndff_verdict_file(
+            file_id INTEGER PRIMARY KEY, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, snapshot_id INTEGER,
+            taken_at TEXT NOT NULL, rows INTEGER NOT NULL, applied INTEGER NOT NULL, not_applied INTEGER NOT NULL,
+            known INTEGER NOT NULL, open INTEGER NOT NULL);
+        CREATE TABLE ndff_verdict(
+            verdict_id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, line INTEGER NOT NULL, identity TEXT NOT NULL,
+            observation_id INTEGER, version_seen INTEGER, content_seen TEXT, verdict TEXT NOT NULL, role TEXT NOT NULL,
+            pseudonym TEXT NOT NULL, judged_at TEXT NOT NULL, reason TEXT NOT NULL, rule_pack TEXT NOT NULL,
+            outcome TEXT NOT NULL, in_force INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX ndff_verdict_identity ON ndff_verdict(identity);
+        CREATE UNIQUE INDEX ndff_verdict_in_force ON ndff_verdict(observation_id) WHERE in_force = 1;
+        CREATE TABLE ndff_judged_with(setting TEXT PRIMARY KEY);
+        INSERT INTO ndff_judged_with SELECT 'unknown' WHERE EXISTS(SELECT 1 FROM ndff_delivery WHERE snapshot_id IS NOT NULL);
+        """
 }

@@ -68,6 +68,8 @@ public struct Explanation: Sendable, Codable, Equatable {
     public var history: [Event]
     public var findings: [Finding]
     public var links: [Link]
+    /// What people judged, in the order in which it came in; also what was not applied.
+    public var verdicts: [VerdictNote]
     /// What is published of it and why, in Dutch.
     public var publication: String
 }
@@ -79,19 +81,21 @@ extension Pipeline {
         let store = try storeForReading()
         let reader = try store.read()
         let found = try versions(of: identity, reader: reader)
-        guard !found.isEmpty else { return nil }
+        let name = found.last?.facts[ObservationColumn.identity.rawValue] ?? identity
+        let verdicts = try verdictNotes(of: name, live: found.last { $0.isLive }?.observationID, store: store)
+        guard !found.isEmpty || !verdicts.isEmpty else { return nil }
         let deliveries = Dictionary(
             try store.deliveries().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let ids = Set(found.map(\.observationID))
         var explanation = Explanation(
-            identity: found.last?.facts[ObservationColumn.identity.rawValue] ?? identity,
+            identity: name,
             versions: found.map { version in
                 var version = version
                 version.file = deliveries[version.delivery]?.fileName
                 version.receivedAt = deliveries[version.delivery]?.receivedAt
                 return version
             }, history: try history(of: found, deliveries: deliveries, store: store), findings: [], links: [],
-            publication: "")
+            verdicts: verdicts, publication: "")
         for table in [StoreTable.interpretationFinding, .finding] {
             explanation.findings += try findings(in: table, of: ids, reader: reader)
         }

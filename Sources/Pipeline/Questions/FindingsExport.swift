@@ -18,11 +18,14 @@ public struct FindingsSelection: Sendable, Equatable {
     public var rules: [String]
     public var taxa: [String]
     public var deliveries: [Int64]
+    /// Statuses of the records.
+    public var statuses: [String]
 
-    public init(rules: [String] = [], taxa: [String] = [], deliveries: [Int64] = []) {
+    public init(rules: [String] = [], taxa: [String] = [], deliveries: [Int64] = [], statuses: [String] = []) {
         self.rules = rules
         self.taxa = taxa
         self.deliveries = deliveries
+        self.statuses = statuses
     }
 }
 
@@ -32,8 +35,8 @@ extension Pipeline {
         "verbatim", "proposed", "message",
     ]
 
-    /// Writes every finding of every live record, as CSV or Parquet by the file's name. One row a finding; memory does
-    /// not grow with their number.
+    /// Writes every finding of every live record, as CSV, Parquet or GeoPackage by the file's name. One row a finding;
+    /// memory does not grow with their number.
     public func exportFindings(to path: String, selection: FindingsSelection = FindingsSelection()) throws
         -> FindingsReport
     {
@@ -42,15 +45,17 @@ extension Pipeline {
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
         let files = Dictionary(
             try store.deliveries().map { ($0.id, $0.fileName) }, uniquingKeysWith: { first, _ in first })
-        let taxa = try taxonNumbers(selection.taxa, reader: reader)
-        let live = try LiveObservations(reader: reader)
+        let selected = try selectedObservations(selection, reader: reader)
         let replacement = try AtomicReplacement(.file, of: path)
-        let sink: any FindingSink =
-            path.hasSuffix(".parquet")
-            ? try ParquetFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
-            : try DelimitedFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
         var byRule: [String: Int] = [:]
         do {
+            let sink: any FindingSink =
+                switch (path as NSString).pathExtension.lowercased() {
+                case "parquet": try ParquetFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
+                case "gpkg":
+                    try GeoPackageFindings(path: replacement.temporaryPath, columns: Self.findingColumns, reader: reader)
+                default: try DelimitedFindings(path: replacement.temporaryPath, columns: Self.findingColumns)
+                }
             for table in [StoreTable.interpretationFinding, .finding] {
                 try reader.forEachBatch(of: table, columns: FindingColumn.allCases.map(\.rawValue)) { batch in
                     guard case .int64(let observations)? = batch[FindingColumn.observationID.rawValue],
@@ -60,9 +65,8 @@ extension Pipeline {
                     for row in 0..<batch.rowCount {
                         let id = observations.values[row]
                         let rule = batch[FindingColumn.rule.rawValue]?.text(row) ?? ""
-                        guard live.contains(id), selection.rules.isEmpty || selection.rules.contains(rule),
-                            selection.deliveries.isEmpty || selection.deliveries.contains(deliveries.values[row]),
-                            taxa?.contains(id) ?? true
+                        guard selected.contains(id), selection.rules.isEmpty || selection.rules.contains(rule),
+                            selection.deliveries.isEmpty || selection.deliveries.contains(deliveries.values[row])
                         else { continue }
                         byRule[rule, default: 0] += 1
                         func text(_ column: FindingColumn) -> String? { batch[column.rawValue]?.text(row) }
@@ -86,97 +90,32 @@ extension Pipeline {
             byRule: byRule)
     }
 
-    /// The numbers of the live observations of some taxa; `nil` for all.
-    private func taxonNumbers(_ names: [String], reader: SnapshotReader) throws -> Set<Int64>? {
-        guard !names.isEmpty else { return nil }
-        let reference = try LoadedReference(configuration)
-        let selection = try ExportSelection(taxa: names).resolved(reference.register)
-        var numbers = Set<Int64>()
-        try SnapshotScan(reader: reader, threads: configuration.threads, columns: [.taxonID, .speciesID]).run { group in
+    /// The live observations of the taxa and statuses asked for.
+    private func selectedObservations(
+        _ selection: FindingsSelection, reader: SnapshotReader
+    ) throws -> SelectedObservations {
+        let known = AssessmentStatus.allCases.map(\.rawValue)
+        for status in selection.statuses where !known.contains(status) {
+            throw PipelineError.usage("'\(status)' is no status; the statuses are \(known.joined(separator: ", "))")
+        }
+        var selected = try SelectedObservations(reader: reader)
+        guard !selection.taxa.isEmpty || !selection.statuses.isEmpty else { return selected }
+        let resolved = try ExportSelection(taxa: selection.taxa).resolved(try LoadedReference(configuration).register)
+        let wanted = Set(selection.statuses)
+        try SnapshotScan(
+            reader: reader, threads: configuration.threads, columns: ResolvedSelection.columns,
+            stage: "choosing records", progress: progress
+        ).run { group in
             var live = group.live
-            selection.narrow(&live, group.observations)
-            return live.indices.filter { live[$0] }.map { group.firstObservationID + Int64($0) }
-        } consume: { numbers.formUnion($0) }
-        return numbers
+            resolved.narrow(&live, group.observations)
+            if !wanted.isEmpty, case .coded(let statuses)? = group.assessments[AssessmentColumn.status.rawValue] {
+                let isWanted = (0...statuses.dictionary.count).map { code in
+                    statuses.dictionary[UInt32(code)].map(wanted.contains) ?? false
+                }
+                for row in live.indices where !isWanted[Int(statuses.codes[row])] { live[row] = false }
+            }
+            return (live: live, first: group.firstObservationID)
+        } consume: { selected.keep($0.live, from: $0.first) }
+        return selected
     }
-}
-
-/// Which observations a snapshot sees: a bit a row.
-private struct LiveObservations {
-    private var files: [(first: Int64, live: [Bool])] = []
-
-    init(reader: SnapshotReader) throws {
-        files = try reader.observationFiles.map { file in
-            var live = [Bool](repeating: true, count: Int(file.recordCount))
-            for row in try reader.deletedRows(file) { live[Int(row)] = false }
-            return (file.rowIDStart, live)
-        }.sorted { $0.0 < $1.0 }
-    }
-
-    func contains(_ id: Int64) -> Bool {
-        guard let file = files.last(where: { $0.first <= id }), id - file.first < Int64(file.live.count) else {
-            return false
-        }
-        return file.live[Int(id - file.first)]
-    }
-}
-
-private protocol FindingSink: AnyObject {
-    func append(_ rows: [[String?]]) throws
-    func close() throws
-}
-
-private final class DelimitedFindings: FindingSink {
-    private let writer = DelimitedWriter()
-    private let handle: FileHandle
-
-    init(path: String, columns: [String]) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw PipelineError.inputOutput(path: path, operation: "create", errno: errno) }
-        self.handle = handle
-        for column in columns { writer.append(column) }
-        writer.endRecord()
-    }
-
-    func append(_ rows: [[String?]]) throws {
-        for row in rows {
-            for cell in row { writer.append(cell ?? "") }
-            writer.endRecord()
-        }
-        if writer.count > 1 << 20 { try handle.write(contentsOf: writer.take()) }
-    }
-
-    func close() throws {
-        try handle.write(contentsOf: writer.take())
-        try handle.close()
-    }
-}
-
-private final class ParquetFindings: FindingSink {
-    private let columns: [String]
-    private let fields: [ParquetField]
-    private let writer: ParquetFileWriter
-
-    init(path: String, columns: [String]) throws {
-        self.columns = columns
-        fields = columns.map { name in
-            ["observation_id", "delivery_id", "line"].contains(name)
-                ? ParquetField(name: name, type: .int64) : ParquetField(name: name, type: .utf8)
-        }
-        writer = try ParquetFileWriter(path: path, fields: fields)
-    }
-
-    func append(_ rows: [[String?]]) throws {
-        guard !rows.isEmpty else { return }
-        let data = fields.enumerated().map { place, field -> ColumnData in
-            let cells = rows.map { $0[place] }
-            return field.type == .int64
-                ? .int64(Column(cells.map { $0.flatMap(Int64.init) }, filler: 0)) : .coded(CodedText(cells))
-        }
-        let batch = ColumnBatch(names: columns, columns: data, rowCount: rows.count)
-        try writer.append(try RowGroupEncoder(fields: fields).encode(batch))
-    }
-
-    func close() throws { _ = try writer.close() }
 }

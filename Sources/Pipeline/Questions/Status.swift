@@ -23,6 +23,7 @@ public struct StatusReport: Sendable, Codable, Equatable {
     public var refusedDeliveries: Int
     /// Deliveries that wait for a valid agreement.
     public var held: [Held]
+    public var verdicts: VerdictStanding
     public var lastRun: String?
     /// `done`, `failed` …; absent while a run is at work or when it was killed.
     public var lastRunOutcome: String?
@@ -97,7 +98,7 @@ extension Pipeline {
                 StatusReport.Held(
                     id: $0.id, file: $0.fileName, source: $0.source, agreement: $0.agreement,
                     reason: $0.message ?? "", since: $0.receivedAt)
-            }, lastRun: run?.startedAt, lastRunOutcome: run?.outcome, diskBytes: disk, wasMoved: try store.wasMoved(),
+            }, verdicts: try VerdictStanding(store, reader), lastRun: run?.startedAt, lastRunOutcome: run?.outcome, diskBytes: disk, wasMoved: try store.wasMoved(),
             waiting: inboxes.deliveries.count, leftAlone: inboxes.leftAlone)
     }
 

@@ -29,7 +29,7 @@ extension Pipeline {
             store: store, runID: runID, today: Int32(clamping: Self.today()), agreements: reference.agreements,
             context: reference.interpretation,
             validator: Validator(pack: rules, today: Self.today(), area: reference.areaTest),
-            rulePack: rules.identifier, archive: Archive(directory: workspace.archive))
+            rulePack: rules.identifier, judgingSetting: reference.judgingSetting, archive: Archive(directory: workspace.archive))
 
         var report = IngestReport()
         for file in files {
@@ -220,7 +220,8 @@ extension Pipeline {
                             recordNumber: $0.recordNumber, line: $0.line, byteOffset: $0.byteOffset,
                             reason: $0.reason.rawValue, detail: $0.detail,
                             repeats: $0.repeats.map(QuarantineKey.init))
-                    }, corrected: result.corrected.map(QuarantineKey.init))
+                    }, corrected: result.corrected.map(QuarantineKey.init),
+                    judging: Judging(setting: work.judgingSetting, isComplete: false))
                 logger.info("accepted \(record.fileName): \(record.counts.summary)")
                 return record
             } catch let turnedOut as EncodingTurnedOut {
@@ -297,6 +298,8 @@ struct IngestWork {
     var validator: Validator
     /// `name@version` of the rules.
     var rulePack: String
+    /// What judgements rest on besides.
+    var judgingSetting: String
     var archive: Archive
 }
 

@@ -26,6 +26,10 @@ public struct ValidationReport: Sendable, Codable, Equatable {
     /// Records with the same status and other outcomes.
     public var otherOutcomesOnly: Int
     public var dryRun: Bool
+    /// Live observations on which the rules were run: all of them, or those that a difference between packs can touch.
+    public var recomputed: Int
+    /// Records whose status changed, by rule, species and statuses; only when it was asked for or nothing was stored.
+    public var bySpecies: [SpeciesChange]?
 }
 
 extension Pipeline {
@@ -44,39 +48,39 @@ extension Pipeline {
     /// - Parameters:
     ///   - rules: the directory of another rule pack than that of the configuration.
     ///   - scope: narrows what is shown. The rules are stored for all or for none, so a narrowed call stores nothing.
-    ///   - changesPath: a CSV with every record whose status changes.
+    ///   - output: files to write.
+    ///   - isFull: runs the rules on all observations, also where only those of some taxa can come out otherwise.
     public func validate(
         rules: String? = nil, scope: ValidationScope = ValidationScope(), dryRun: Bool = false,
-        changesPath: String? = nil
+        output: ValidationOutput = ValidationOutput(), isFull: Bool = false
     ) throws -> ValidationReport {
-        if dryRun || !scope.isEverything {
-            return try validate(
-                try storeForReading(), rules: rules, scope: scope, dryRun: true, changesPath: changesPath)
+        guard dryRun || !scope.isEverything else {
+            return try exclusively { store in
+                try validate(store, rules: rules, scope: scope, dryRun: false, output: output)
+            }
         }
-        return try exclusively { store in
-            try validate(store, rules: rules, scope: scope, dryRun: false, changesPath: changesPath)
+        let store = try storeForReading()
+        let directory = rules ?? configuration.rules
+        if !isFull, let touched = try touchedTaxa(newRules: directory, store: store) {
+            return try trial(store, rules: directory, scope: scope, output: output, touched: touched)
         }
+        return try validate(store, rules: rules, scope: scope, dryRun: true, output: output)
     }
 
     func validate(
         _ store: ObservationStore, rules directory: String?, scope: ValidationScope, dryRun: Bool,
-        changesPath: String?
+        output: ValidationOutput = ValidationOutput()
     ) throws -> ValidationReport {
         let reference = try LoadedReference(configuration)
         let pack = try loadRules(reference, directory: directory)
         let reader = try store.read()
         let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
-        var columns = Validator.requiredColumns
-        for column in [ObservationColumn.taxonID, .speciesID, .identity, .deliveryID] where !columns.contains(column) {
-            columns.append(column)
-        }
-        var report = ValidationReport(
-            rulePack: pack.identifier, snapshot: reader.snapshot.id, records: 0, byStatus: [:], changes: [],
-            changed: 0, otherOutcomesOnly: 0, dryRun: dryRun)
-        var totals: [StatusPair: Int] = [:]
+        let columns = Self.judgedColumns
+        let hasVerdicts = try store.hasVerdicts()
+        var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: dryRun)
         var needsCommit = false
-        let list = try changesPath.map { try ChangeList(path: $0) }
+        let changes = try ChangeTally(output, countsSpecies: dryRun)
         let transaction = dryRun ? nil : try store.begin()
         let assessmentEncoder = StoreEncoding.encoder(of: .assessment)
         let findingEncoder = StoreEncoding.encoder(of: .finding)
@@ -86,7 +90,11 @@ extension Pipeline {
                 reader: reader, threads: configuration.threads, columns: columns,
                 assessment: AssessmentColumn.allCases, stage: "validating", progress: progress
             ).run { group -> JudgedGroup in
-                let assessed = try validator.assess(group.observations)
+                var assessed = try validator.assess(group.observations)
+                if hasVerdicts {
+                    assessed.assessment = try Verdicts.lay(
+                        store.verdictsInForce(in: group.numbers), over: assessed.assessment)
+                }
                 let changes = try StatusChanges(old: group.assessments, new: assessed.assessment)
                 var live = group.live
                 if !scope.isEverything {
@@ -94,7 +102,8 @@ extension Pipeline {
                     Self.narrow(&live, to: scope.delivery, group.observations)
                 }
                 return JudgedGroup(
-                    group: group, live: live, assessed: assessed, changes: changes,
+                    group: group, live: live, assessment: assessed.assessment, changes: changes.changes,
+                    otherOutcomesOnly: changes.otherOutcomesOnly,
                     isSame: Self.isSame(group.assessments, assessed.assessment),
                     assessmentGroup: dryRun ? nil : try assessmentEncoder.encode(assessed.assessment),
                     findingGroup: dryRun || assessed.findings.rowCount == 0
@@ -105,19 +114,21 @@ extension Pipeline {
                     try transaction?.append(group, replacingAssessmentsBeside: judged.group.file)
                 }
                 if let group = judged.findingGroup { try transaction?.append(group, to: .finding) }
-                try judged.count(into: &report, totals: &totals, list: list)
+                report.count(judged.assessment, judged.live)
+                report.recomputed += judged.live.count { $0 }
+                try changes.add(judged, to: &report)
             }
-            report.changes = totals.map {
-                ValidationReport.Change(rule: $0.key.rule, from: $0.key.from, to: $0.key.to, records: $0.value)
-            }.sorted { ($0.rule, $0.from, $0.to) < ($1.rule, $1.from, $1.to) }
-            try list?.close()
+            try changes.finish(&report)
             if let transaction {
+                let judging = Judging(setting: reference.judgingSetting, isComplete: true)
                 if needsCommit {
                     try register(pack, in: store, directory: directory)
                     report.snapshot = try transaction.commit(
-                        message: "validated with \(pack.identifier)", extra: "{\"rulePack\":\"\(pack.identifier)\"}")
+                        message: "validated with \(pack.identifier)", extra: "{\"rulePack\":\"\(pack.identifier)\"}",
+                        judging: judging)
                 } else {
                     transaction.abandon()
+                    try store.note(judging)
                 }
             }
         } catch {
@@ -128,7 +139,17 @@ extension Pipeline {
         return report
     }
 
-    private static func narrow(_ live: inout [Bool], to delivery: Int64?, _ batch: ColumnBatch) {
+    /// What the rules, the scope and the lists of changes look at.
+    static let judgedColumns: [ObservationColumn] = {
+        var columns = Validator.requiredColumns
+        for column in [ObservationColumn.taxonID, .speciesID, .identity, .deliveryID, .dutchName]
+        where !columns.contains(column) {
+            columns.append(column)
+        }
+        return columns
+    }()
+
+    static func narrow(_ live: inout [Bool], to delivery: Int64?, _ batch: ColumnBatch) {
         guard let delivery, case .int64(let deliveries)? = batch[ObservationColumn.deliveryID.rawValue] else { return }
         for row in live.indices where deliveries.values[row] != delivery { live[row] = false }
     }
@@ -153,72 +174,40 @@ extension Pipeline {
     }
 }
 
-/// What is summed over groups.
-struct StatusPair: Hashable {
-    var rule: String
-    var from: String
-    var to: String
-}
-
 /// One group under the rules.
 struct JudgedGroup: Sendable {
     var group: ObservationGroup
     /// Rows that are live and within the scope.
     var live: [Bool]
-    var assessed: Assessed
-    var changes: StatusChanges
+    var assessment: ColumnBatch
+    /// Rows of the group.
+    var changes: [StatusChanges.Change]
+    var otherOutcomesOnly: Int
     var isSame: Bool
     var assessmentGroup: EncodedRowGroup?
     var findingGroup: EncodedRowGroup?
-
-    func count(into report: inout ValidationReport, totals: inout [StatusPair: Int], list: ChangeList?) throws {
-        if case .coded(let statuses)? = assessed.assessment[AssessmentColumn.status.rawValue] {
-            var byCode = [Int](repeating: 0, count: statuses.dictionary.count + 1)
-            for row in live.indices where live[row] { byCode[Int(statuses.codes[row])] += 1 }
-            for code in byCode.indices where byCode[code] > 0 {
-                report.byStatus[statuses.dictionary[UInt32(code)] ?? "-", default: 0] += byCode[code]
-                report.records += byCode[code]
-            }
-        }
-        if live.allSatisfy({ $0 }) { report.otherOutcomesOnly += changes.otherOutcomesOnly }
-        for change in changes.changes where live[change.row] {
-            report.changed += 1
-            for rule in change.rules { totals[StatusPair(rule: rule, from: change.old, to: change.new), default: 0] += 1 }
-            try list?.append(change, group)
-        }
-    }
 }
 
-/// A CSV of records whose status changes.
-final class ChangeList {
-    private let writer = DelimitedWriter()
-    private let replacement: AtomicReplacement
-    private let handle: FileHandle
+extension ObservationGroup {
+    /// The numbers of its rows.
+    var numbers: Range<Int64> { firstObservationID..<(firstObservationID + Int64(live.count)) }
+}
 
-    init(path: String) throws {
-        let path = URL(fileURLWithPath: path).standardizedFileURL.path
-        replacement = try AtomicReplacement(.file, of: path)
-        guard FileManager.default.createFile(atPath: replacement.temporaryPath, contents: nil),
-            let handle = FileHandle(forWritingAtPath: replacement.temporaryPath)
-        else { throw PipelineError.inputOutput(path: path, operation: "create", errno: errno) }
-        self.handle = handle
-        for name in ["observation_id", "identiteit", "status_oud", "status_nieuw", "regels"] { writer.append(name) }
-        writer.endRecord()
+extension ValidationReport {
+    init(pack: RulePack, snapshot: Int64, dryRun: Bool) {
+        self.init(
+            rulePack: pack.identifier, snapshot: snapshot, records: 0, byStatus: [:], changes: [], changed: 0,
+            otherOutcomesOnly: 0, dryRun: dryRun, recomputed: 0)
     }
 
-    func append(_ change: StatusChanges.Change, _ group: ObservationGroup) throws {
-        writer.append(Int(change.observationID))
-        writer.append(group.observations[ObservationColumn.identity.rawValue]?.text(change.row) ?? "")
-        writer.append(change.old)
-        writer.append(change.new)
-        writer.append(change.rules.joined(separator: " "))
-        writer.endRecord()
-        if writer.count > 1 << 20 { try handle.write(contentsOf: writer.take()) }
-    }
-
-    func close() throws {
-        try handle.write(contentsOf: writer.take())
-        try handle.close()
-        try replacement.commit()
+    /// Counts the rows that are live and within the scope by their status.
+    mutating func count(_ assessment: ColumnBatch, _ live: [Bool]) {
+        guard case .coded(let statuses)? = assessment[AssessmentColumn.status.rawValue] else { return }
+        var byCode = [Int](repeating: 0, count: statuses.dictionary.count + 1)
+        for row in live.indices where live[row] { byCode[Int(statuses.codes[row])] += 1 }
+        for code in byCode.indices where byCode[code] > 0 {
+            byStatus[statuses.dictionary[UInt32(code)] ?? "-", default: 0] += byCode[code]
+            records += byCode[code]
+        }
     }
 }
