@@ -1,5 +1,6 @@
-/// A part of the GBIF Backbone Taxonomy (doi.org/10.15468/39omei): orders of large groups with the class, phylum and
-/// kingdom they are in there, and some of their families. Facts; that a name is not here proves nothing.
+/// Orders of large groups with the class, phylum and kingdom above them, and some of their families, as the GBIF Backbone
+/// Taxonomy (doi.org/10.15468/39omei) has them to our knowledge. Put together by hand, not taken from a release of it, and
+/// so to be replaced by an excerpt of one; that a name is not here proves nothing.
 enum BackboneExcerpt {
     /// Lowest rank last.
     static let ranks = ["dwc:kingdom", "dwc:phylum", "dwc:class", "dwc:order", "dwc:family"]

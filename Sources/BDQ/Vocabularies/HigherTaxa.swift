@@ -1,4 +1,5 @@
-/// Names of high ranks in the GBIF Backbone Taxonomy (doi.org/10.15468/39omei), as far as they are held here.
+/// Names of high ranks, as the GBIF Backbone Taxonomy (doi.org/10.15468/39omei) has them to our knowledge. Put together by
+/// hand, not taken from a release of it.
 ///
 /// Kingdoms are complete. Of phyla and classes the accepted names of large groups are here; that a name is not among
 /// them proves nothing. Facts.

@@ -22,7 +22,7 @@ public struct CellRange: Sendable, Equatable {
     /// Reads `A1:C3`.
     init?(_ text: some Collection<UInt8>) {
         let ends = text.split(separator: UInt8(ascii: ":"), maxSplits: 1)
-        guard let first = ends.first.flatMap(CellReference.init), let last = ends.last.flatMap(CellReference.init),
+        guard let first = ends.first.flatMap({ CellReference($0) }), let last = ends.last.flatMap({ CellReference($0) }),
             let row = first.row, let lastRow = last.row, row <= lastRow, first.column <= last.column
         else { return nil }
         rows = row...lastRow

@@ -59,13 +59,15 @@ extension RulePack {
             switch name {
             case RulePackManifest.file:
                 guard let first = substance(first), first == substance(second) else { return nil }
-            case PhenologyTable.file:
-                guard let first = rows(first), let second = rows(second) else { return nil }
+            default:
+                guard let file = TableFile(rawValue: name), let first = rows(first, file), let second = rows(second, file)
+                else { return nil }
                 for row in first.symmetricDifference(second) {
+                    // A wildcard is about taxa that it does not name.
+                    guard !row.name.contains("*"), TaxonWildcard(row.name) == nil else { return nil }
                     if !row.key.isEmpty { touched.keys.insert(row.key) }
                     touched.names.insert(row.name)
                 }
-            default: return nil
             }
         }
         return touched
@@ -96,22 +98,22 @@ extension RulePack {
         return substance
     }
 
-    private struct SeasonRow: Hashable {
+    private struct TaxonRow: Hashable {
         var key: String
         var name: String
         var fields: [String]
     }
 
-    private static func rows(_ bytes: [UInt8]) -> Set<SeasonRow>? {
+    /// The rows of a table that names a taxon in each; `nil` for another one, and for one with errors.
+    private static func rows(_ bytes: [UInt8], _ file: TableFile) -> Set<TaxonRow>? {
+        guard file.columns.contains("taxon"), file.columns.contains("organism_key") else { return nil }
         var problems: [RulePackProblem] = []
-        let table = RuleTable(
-            bytes: bytes, file: PhenologyTable.file, columns: PhenologyTable.columns, problems: &problems)
+        let table = RuleTable(bytes: bytes, file: file.rawValue, columns: file.columns, problems: &problems)
         guard problems.isEmpty else { return nil }
         return Set(
             table.rows.map { row in
-                SeasonRow(
-                    key: row["organism_key"].text, name: row["taxon"].text,
-                    fields: PhenologyTable.columns.map { row[$0].text })
+                TaxonRow(
+                    key: row["organism_key"].text, name: row["taxon"].text, fields: file.columns.map { row[$0].text })
             })
     }
 }
