@@ -49,7 +49,8 @@ struct ValidateTrialTests {
             let part = try trial("deel-\(scope.count)", scope)
             let whole = try trial("geheel-\(scope.count)", scope + ["--full"])
             #expect(part.report.recomputed > 0)
-            #expect(part.report.recomputed < part.report.records)
+            // Of a butterfly whose season is another one all are touched.
+            #expect(part.report.recomputed < part.report.records || scope.first == "--taxon")
             #expect(whole.report.recomputed == whole.report.records)
             var same = part.report
             same.recomputed = whole.report.recomputed
@@ -83,7 +84,7 @@ struct ValidateTrialTests {
         let text = try String(contentsOfFile: place.configuration, encoding: .utf8)
         let elsewhere = try Workplace(
             configuration: text.replacingOccurrences(
-                of: "\nreference:\n", with: "\nreference:\n  workingArea: { box: [3, 50, 8, 52] }\n"))
+                of: "workingArea: netherlands", with: "workingArea: { box: [3, 50, 8, 52] }"))
         try FileManager.default.removeItem(atPath: elsewhere.workspace)
         try FileManager.default.copyItem(atPath: place.workspace, toPath: elsewhere.workspace)
         let report: ValidationReport = try elsewhere.ndff("validate", "--dry-run", "--json").expecting(0).decoded()
