@@ -17,13 +17,15 @@ import Validation
     }
 
     static let period = [
-        Bad("period.csv", [",A b,1,1,2001,13,12,1886"], "2:18: A b: ends before it starts"),
+        Bad("period.csv", [",A b,1,1,2001,13,12,1886"], "2:21: A b: ends before it starts"),
         Bad("period.csv", [",A b,,,,,,"], "2:2: A b: neither a first nor a last year"),
         Bad("period.csv", [",A b,31,4,2001,,,"], "2:6: day 31 does not exist in month 4 of 2001"),
         Bad("period.csv", [",A b,29,2,2001,,,"], "2:6: day 29 does not exist in month 2 of 2001"),
         Bad("period.csv", [",A b,1,13,2001,,,"], "2:8: '13' is not a whole number from 1 to 12"),
         Bad("period.csv", [",A b,1,,2001,,,"], "2:6: day without start_month"),
-        Bad("period.csv", [",A b,1,2,,,,2001"], "2:6: day and month without start_year", "2:8: day and month without start_year"),
+        Bad(
+            "period.csv", [",A b,1,2,,,,2001"], "2:6: day and month without start_year",
+            "2:8: day and month without start_year"),
         Bad("period.csv", [",A b,,,x,,,"], "2:8: 'x' is not a whole number from 1 to 9999"),
         Bad("period.csv", [",A b,,,2001,,,", ",A b,,,2002,,,"], "3:2: A b: contradicts line 2"),
         Bad("period.csv", [",A b,,,2001,,,", ",A b,1,1,2001,,,"], "3:2: A b: repeats line 2"),
@@ -64,7 +66,8 @@ import Validation
         Bad("difficulty.csv", [",A b,*,9,"], "2:8: code '9' is not in difficulty_codes.csv; did you mean '1'?"),
         Bad(
             "difficulty.csv", [",A b,*,1,foto"],
-            "2:10: evidence 'foto' is none of photo, sound, video, specimen, dna, microscope, any, none; did you mean 'photo'?"),
+            "2:10: evidence 'foto' is none of photo, sound, video, specimen, dna, microscope, any, none; "
+                + "did you mean 'photo'?"),
         Bad("difficulty.csv", [",A b,*,1,", ",A b,,1,"], "3:2: A b, stage '*': repeats line 2"),
         Bad("difficulty.csv", [",A b,*,1,", ",A b,*,1,none"], "3:2: A b, stage '*': contradicts line 2"),
         Bad("difficulty_codes.csv", ["1,a", "1,b"], "3:1: code '1' stands on line 2 already"),
@@ -91,10 +94,16 @@ import Validation
 
     static let wildcards = [
         Bad("abundance.csv", ["k,*,*,*,1"], "2:1: organism_key belongs to a taxon; leave it empty for '*'"),
-        Bad("abundance.csv", [",Vanessa*,*,*,1"], "2:2: 'Vanessa*' is no wildcard; write 'Genus *', 'soortgroep:Naam' or '*'"),
-        Bad("abundance.csv", [",soortgroep Vogels,*,*,1"], "2:2: 'soortgroep Vogels' is no wildcard; write 'Genus *', 'soortgroep:Naam' or '*'"),
+        Bad(
+            "abundance.csv", [",Vanessa*,*,*,1"],
+            "2:2: 'Vanessa*' is no wildcard; write 'Genus *', 'soortgroep:Naam' or '*'"),
+        Bad(
+            "abundance.csv", [",soortgroep Vogels,*,*,1"],
+            "2:2: 'soortgroep Vogels' is no wildcard; write 'Genus *', 'soortgroep:Naam' or '*'"),
         Bad("abundance.csv", [",soortgroep:Vogel,*,*,1"], "2:2: unknown soortgroep 'Vogel'; did you mean 'Vogels'?"),
-        Bad("abundance.csv", [",Vanessa *,*,*,1", ",Vanessa *,*,*,2"], "3:2: Vanessa *, stage '*', method '*': contradicts line 2"),
+        Bad(
+            "abundance.csv", [",Vanessa *,*,*,1", ",Vanessa *,*,*,2"],
+            "3:2: Vanessa *, stage '*', method '*': contradicts line 2"),
         Bad("abundance.csv", [",*,*,*,1", ",*,*,*,1"], "3:2: *, stage '*', method '*': repeats line 2"),
     ]
 
@@ -150,11 +159,12 @@ import Validation
             ("{ difficultyEvidence: { 7: [photo] } }",
                 "rules.yaml: difficultyEvidence: code '7' is not in difficulty_codes.csv; did you mean '1'?"),
             ("{ difficultyEvidence: { 1: [foto] } }",
-                "rules.yaml:8:38: evidence 'foto' is none of photo, sound, video, specimen, dna, microscope, any; did you mean 'photo'?"),
-            ("{ difficultyEvidence: { 1: photo } }", "rules.yaml:8:37: expected a list of evidence, [] for none"),
+                "rules.yaml:8:41: evidence 'foto' is none of photo, sound, video, specimen, dna, microscope, any; "
+                    + "did you mean 'photo'?"),
+            ("{ difficultyEvidence: { 1: photo } }", "rules.yaml:8:40: expected a list of evidence, [] for none"),
             ("{ difficultyEvidence: 3 }",
-                "rules.yaml:8:33: expected codes of difficulty_codes.csv, each with a list of evidence"),
-            ("{ distributionToleranceSquares: 21 }", "rules.yaml:8:43: expected a whole number from 0 to 20"),
+                "rules.yaml:8:35: expected codes of difficulty_codes.csv, each with a list of evidence"),
+            ("{ distributionToleranceSquares: 21 }", "rules.yaml:8:45: expected a whole number from 0 to 20"),
         ] {
             let problems = TemporaryPack.problems {
                 try TemporaryPack.load(

@@ -69,7 +69,7 @@ import Validation
         for table in tables {
             for wildcard in ["*", "Vanessa *", "soortgroep:Dagvlinders"] {
                 // The row begins behind the organism_key and the taxon.
-                let row = ",\(wildcard)" + (table.file == "period.csv" ? ",,,,1,1,1990" : table.row)
+                let row = ",\(wildcard)\(table.row)"
                 let pack = try TemporaryPack.load(
                     rule: table.rule,
                     [
