@@ -172,7 +172,7 @@ private struct BatchReader {
     /// Text whose values mostly differ. A column in which most rows are absent comes with a dictionary.
     func text(_ column: ObservationColumn) throws(BatchError) -> PlainText {
         guard case .coded = try data(column) else { return try plain(column) }
-        let coded = try coded(column)
+        let coded = try self.coded(column)
         var text = PlainText()
         text.ends.reserveCapacity(coded.count)
         for code in coded.codes {
