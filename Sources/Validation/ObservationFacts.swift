@@ -108,7 +108,7 @@ final class ObservationFacts: Sendable {
         basisOfRecord = try reader.coded(.basisOfRecord)
         evidence = try reader.coded(.evidence)
         bronhouder = try reader.coded(.bronhouder)
-        geometry = try reader.plain(.geometry)
+        geometry = try reader.text(.geometry)
         taxa = DistinctTaxa(
             taxonID: taxonID, scientificName: scientificName, speciesID: speciesID, soortgroep: soortgroep, vocabulary)
         let status = try reader.coded(.occurrenceStatus)
@@ -166,6 +166,20 @@ private struct BatchReader {
         guard Int(end) <= text.bytes.count else {
             throw BatchError.wrongLength(column: column.rawValue, expected: batch.rowCount)
         }
+        return text
+    }
+
+    /// Text whose values mostly differ. A column in which most rows are absent comes with a dictionary.
+    func text(_ column: ObservationColumn) throws(BatchError) -> PlainText {
+        guard case .coded = try data(column) else { return try plain(column) }
+        let coded = try self.coded(column)
+        var text = PlainText()
+        text.ends.reserveCapacity(coded.count)
+        for code in coded.codes {
+            if code != 0 { text.bytes.append(contentsOf: coded.dictionary.bytes[coded.dictionary.range(code)]) }
+            text.ends.append(UInt32(truncatingIfNeeded: text.bytes.count))
+        }
+        if coded.codes.contains(0) { text.present = coded.codes.map { $0 != 0 } }
         return text
     }
 

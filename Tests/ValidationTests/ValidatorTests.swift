@@ -46,6 +46,18 @@ import Validation
         #expect(counts.byRule.map(\.fail).reduce(0, +) == whole.findings.rowCount)
     }
 
+    /// Ingest gives a column of geometries with a dictionary when no row has one.
+    @Test func geometriesMayComeWithADictionary() throws {
+        var batch = ObservationRow.batch([ObservationRow(), .with { $0.geometry = FormalRuleTests.square }])
+        let place = try #require(batch.names.firstIndex(of: "geometry"))
+        let validator = Validator(pack: try TemporaryPack.load())
+        let plain = try validator.assess(batch)
+        batch.columns[place] = .coded(CodedText([nil, FormalRuleTests.square]))
+        #expect(try Self.texts(validator.assess(batch).assessment) == Self.texts(plain.assessment))
+        batch.columns[place] = .coded(CodedText([nil, nil]))
+        #expect(try validator.assess(batch).assessment.rowCount == 2)
+    }
+
     @Test func emptyBatch() throws {
         let assessed = try Validator(pack: try TemporaryPack.load()).assess(ObservationRow.batch([]))
         #expect(assessed.assessment.rowCount == 0)
