@@ -36,10 +36,11 @@ extension ObservationStore {
         guard defects.allSatisfy({ $0.kind == "moved" }) else { return defects }
         defects += try miscounted(reader)
         defects += try misaligned(reader)
-        // Rows that cannot be told apart cannot be held against the index.
-        if defects.allSatisfy({ $0.kind == "moved" }) { defects += try indexDefects(reader) }
+        // Rows that cannot be told apart cannot be held against the index, nor against the verdicts.
+        let areRowsSound = defects.allSatisfy { $0.kind == "moved" }
+        if areRowsSound { defects += try indexDefects(reader) }
         defects += try accountingDefects(reader)
-        defects += try verdictDefects(reader)
+        if areRowsSound { defects += try verdictDefects(reader) }
         return defects
     }
 

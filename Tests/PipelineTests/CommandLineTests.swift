@@ -71,6 +71,8 @@ struct CommandLineTests {
                   inspect                 What a file is and how it would be read; stores
                                           nothing.
                   findings                What was found in the records.
+                  review                  Work for specialists.
+                  verdict                 Takes experts' verdicts in.
                   status                  Deliveries, counts by status, last run, snapshot,
                                           disk.
                   verify                  Proves the store: checksums, rows, index, accounting,

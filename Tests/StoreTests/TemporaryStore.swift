@@ -122,7 +122,7 @@ struct SampleBatch {
         rows = ids.count
         values = [
             "observation_id": .int64(Column(ids)),
-            "status": .coded(CodedText(ids.map { _ in AssessmentStatus.rejected.rawValue })),
+            "status": .coded(CodedText(ids.map { _ in AssessmentStatus.toBeJudged.rawValue })),
             "rule_pack": .coded(CodedText(ids.map { _ in rulePack })),
         ]
     }
