@@ -6,7 +6,20 @@ final class GMLFeatureScan {
     let scanner: XMLScanner
     private let geometries: GMLGeometryReader
     /// Element within which the members or records are, by its depth.
-    private var containers: [(depth: Int, holdsFeatures: Bool)] = []
+    private var containers: [Container] = []
+
+    struct Container: Equatable {
+        var depth: Int
+        var holdsFeatures: Bool
+    }
+
+    /// What is known outside features.
+    struct State: Equatable {
+        var containers: [Container]
+        var outer: GMLCoordinateSystem?
+    }
+
+    var state: State { State(containers: containers, outer: outer) }
 
     /// Places of the columns by what they are called; the first two are kept for geometry and system.
     @exclusivity(unchecked) private(set) var columns: [[UInt8]] = [Array("geometry".utf8), Array("crs".utf8)]
@@ -31,9 +44,13 @@ final class GMLFeatureScan {
     private var wellKnownText: [UInt8] = []
     private var outer: GMLCoordinateSystem?
 
-    /// - Parameter columns: what is known of the columns; `nil`: they are learnt.
-    init(_ scanner: XMLScanner, columns known: [[UInt8]]? = nil) {
+    /// - Parameters:
+    ///   - columns: what is known of the columns; `nil`: they are learnt.
+    ///   - state: what is known at the place where the scanner is; `nil`: it is at the beginning.
+    init(_ scanner: XMLScanner, columns known: [[UInt8]]? = nil, state: State? = nil) {
         self.scanner = scanner
+        containers = state?.containers ?? []
+        outer = state?.outer
         geometries = GMLGeometryReader(scanner)
         learns = known == nil
         for name in known ?? [] { add(column: name) }
@@ -50,33 +67,65 @@ final class GMLFeatureScan {
     /// Reads the next feature that is wanted; false at the end.
     func next(isWanted: ([UInt8]) throws -> Bool) throws -> Bool {
         while true {
-            switch try scanner.next() {
+            switch try step() {
             case .finished: return false
-            case .text: break
-            case .end:
-                if containers.last?.depth == scanner.depth { containers.removeLast() }
-            case .start:
-                let holdsFeatures = containers.last?.holdsFeatures ?? false
-                if containers.isEmpty {
-                    containers.append((scanner.depth, scanner.nameIs("SimpleDarwinRecordSet")))
-                } else if isMember {
-                    containers.append((scanner.depth, true))
-                } else if isCollection {
-                    containers.append((scanner.depth, false))
-                } else if scanner.nameIs("boundedBy") {
-                    outer = try envelope() ?? outer
-                } else if holdsFeatures {
-                    typeName.removeAll(keepingCapacity: true)
-                    typeName.append(contentsOf: scanner.name)
-                    guard try isWanted(typeName) else {
-                        try scanner.skipElement()
-                        continue
-                    }
-                    try readFeature()
-                    return true
-                } else {
+            case .feature:
+                typeName.removeAll(keepingCapacity: true)
+                typeName.append(contentsOf: scanner.name)
+                guard try isWanted(typeName) else {
                     try scanner.skipElement()
+                    continue
                 }
+                try readFeature()
+                return true
+            case .member, .other: break
+            }
+        }
+    }
+
+    private enum Step { case finished, member, feature, other }
+
+    /// One step outside features.
+    private func step() throws -> Step {
+        switch try scanner.next() {
+        case .finished: return .finished
+        case .text: return .other
+        case .end:
+            if containers.last?.depth == scanner.depth { containers.removeLast() }
+            return .other
+        case .start:
+            let holdsFeatures = containers.last?.holdsFeatures ?? false
+            if containers.isEmpty {
+                containers.append(Container(depth: scanner.depth, holdsFeatures: scanner.nameIs("SimpleDarwinRecordSet")))
+            } else if isMember {
+                containers.append(Container(depth: scanner.depth, holdsFeatures: true))
+                return .member
+            } else if isCollection {
+                containers.append(Container(depth: scanner.depth, holdsFeatures: false))
+            } else if scanner.nameIs("boundedBy") {
+                outer = try envelope() ?? outer
+            } else if holdsFeatures {
+                return .feature
+            } else {
+                try scanner.skipElement()
+            }
+            return .other
+        }
+    }
+
+    /// Goes to where the first feature begins, or the member that holds it alone: from there on the document can be cut
+    /// behind every end tag of that kind. `nil` when there is none.
+    func firstCut() throws -> (place: XMLPlace, state: State, tag: [UInt8])? {
+        while true {
+            let found = try step()
+            switch found {
+            case .finished: return nil
+            case .other: break
+            case .member where scanner.nameIs("featureMembers"): break
+            case .member, .feature:
+                if found == .member { containers.removeLast() }
+                let tag = Array("</".utf8) + scanner.qualifiedName + Array(">".utf8)
+                return (scanner.place(ofStart: true), state, tag)
             }
         }
     }

@@ -89,8 +89,13 @@ public final class GMLReader: RecordReader {
     private var failure: (any Error)?
 
     /// - Parameter source: the document in UTF-8.
-    public init(_ source: any ByteSource, path: String, layout: Layout) {
-        scan = GMLFeatureScan(XMLScanner(source, path: path), columns: layout.columns.map { Array($0.utf8) })
+    public convenience init(_ source: any ByteSource, path: String, layout: Layout) {
+        self.init(XMLScanner(source, path: path), layout: layout)
+    }
+
+    /// - Parameter state: what is known where the scanner is, when that is not at the beginning.
+    init(_ scanner: XMLScanner, layout: Layout, state: GMLFeatureScan.State? = nil) {
+        scan = GMLFeatureScan(scanner, columns: layout.columns.map { Array($0.utf8) }, state: state)
         self.layout = layout
         wanted = Set(layout.types.map { Array($0.utf8) })
         passedOver = layout.passedOver.map { Set($0.map { Array($0.utf8) }) }
@@ -110,6 +115,13 @@ public final class GMLReader: RecordReader {
             failure = error
         }
         return block.recordCount > 0
+    }
+
+    /// Reads all features that there are into a block, however many.
+    /// - Returns: what is known behind them.
+    func readAll(into block: RecordBlock) throws -> GMLFeatureScan.State {
+        while try scan.next(isWanted: isWanted) { fill(block) }
+        return scan.state
     }
 
     private func isWanted(_ type: [UInt8]) throws -> Bool {

@@ -65,3 +65,17 @@ final class TemporaryFile {
         return filled
     }
 }
+
+/// Reads a temporary file from front to back.
+final class TemporaryFileSource: ByteSource {
+    private let file: TemporaryFile
+    private var offset = 0
+
+    init(_ file: TemporaryFile) { self.file = file }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let count = try file.read(at: offset, into: buffer)
+        offset += count
+        return count
+    }
+}

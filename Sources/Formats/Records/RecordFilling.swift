@@ -42,9 +42,11 @@ extension RecordBlock {
         let start = offset
         var needsQuotes = false
         var quotes = 0
-        for byte in bytes {
-            if byte == Self.quote { quotes += 1 }
-            needsQuotes = needsQuotes || byte == Self.quote || byte == Self.delimiter || byte == 0x0A || byte == 0x0D
+        if Self.mayNeedQuotes(bytes) {
+            for byte in bytes {
+                if byte == Self.quote { quotes += 1 }
+                needsQuotes = needsQuotes || byte == Self.quote || byte == Self.delimiter || byte == 0x0A || byte == 0x0D
+            }
         }
         guard needsQuotes, let base = bytes.baseAddress else {
             if let base = bytes.baseAddress {
@@ -77,6 +79,28 @@ extension RecordBlock {
             FieldBounds(
                 start: start + 1, end: position,
                 flags: FieldBounds.quoted | (quotes > 0 ? FieldBounds.escaped : 0)))
+    }
+
+    /// Whether a comma, quote or line end is among the bytes; eight at a time.
+    @inline(__always) private static func mayNeedQuotes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        @inline(__always) func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        var found: UInt64 = 0
+        var at = 0
+        while bytes.count - at >= 8 {
+            let word = (base + at).loadUnaligned(as: UInt64.self)
+            found |= zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x2C)) | zeros(word ^ (ones &* 0x0A))
+                | zeros(word ^ (ones &* 0x0D))
+            at += 8
+        }
+        if found & (ones &* 0x80) != 0 { return true }
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == quote || byte == delimiter || byte == 0x0A || byte == 0x0D { return true }
+            at += 1
+        }
+        return false
     }
 
     /// Adds the value of the next column.

@@ -1,15 +1,22 @@
+/// What numbers in cells are, by the style of the cell.
+struct CellStyles: Sendable {
+    private let meanings: [NumberMeaning]
+
+    init(_ part: CellStylesPart) { meanings = part.meanings }
+
+    func meaning(_ style: Int) -> NumberMeaning {
+        meanings.indices.contains(style) ? meanings[style] : .number
+    }
+}
+
 /// How numbers are shown, as far as it says what they are: `styles.xml`.
-final class CellStyles: XMLEventHandler {
+final class CellStylesPart: XMLEventHandler {
     private var codes: [Int: String] = [:]
     private var numbers: [Int] = []
     private var isInCellFormats = false
-    private lazy var meanings: [NumberMeaning] = numbers.map { number in
-        codes[number].map(NumberMeaning.init(formatCode:)) ?? NumberMeaning(builtIn: number)
-    }
 
-    /// What numbers in cells of that style are.
-    func meaning(_ style: Int) -> NumberMeaning {
-        meanings.indices.contains(style) ? meanings[style] : .number
+    fileprivate var meanings: [NumberMeaning] {
+        numbers.map { number in codes[number].map(NumberMeaning.init(formatCode:)) ?? NumberMeaning(builtIn: number) }
     }
 
     func startElement(_ element: XMLElementStart) throws {

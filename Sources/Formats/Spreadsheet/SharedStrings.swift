@@ -5,7 +5,9 @@
 #endif
 
 /// The texts that cells of a workbook share, one behind the other in memory.
-final class SharedStrings {
+///
+/// Filled once, before anybody looks a text up; from then on any thread may.
+final class SharedStrings: @unchecked Sendable {
     /// What is held at most. Workbooks of a million rows with texts of their own stay below this.
     private static let mostBytes = 256 << 20
     private static let mostTexts = 24 << 20

@@ -18,16 +18,44 @@ public final class SheetReader {
     /// The value of the cell that is being read.
     @exclusivity(unchecked) private var value: [UInt8] = []
     @exclusivity(unchecked) private var isInData = false
-    @exclusivity(unchecked) private var isDone = false
+    /// The end of the rows has been read.
+    @exclusivity(unchecked) private(set) var isDone = false
 
     /// Number of the row last read, from 1.
     @exclusivity(unchecked) public private(set) var row = 0
+    /// Whether a row may come without its number, which is then one more than that before it.
+    private var knowsRow = true
 
     init(_ scanner: XMLScanner, strings: SharedStrings, styles: CellStyles, countsFrom1904: Bool) {
         self.scanner = scanner
         self.strings = strings
         self.styles = styles
         numbers = CellNumber(countsFrom1904: countsFrom1904)
+    }
+
+    /// Reads on among the rows.
+    /// - Parameter row: the number of the row before; `nil` when that is not known.
+    convenience init(
+        among scanner: XMLScanner, strings: SharedStrings, styles: CellStyles, countsFrom1904: Bool, behind row: Int?
+    ) {
+        self.init(scanner, strings: strings, styles: styles, countsFrom1904: countsFrom1904)
+        isInData = true
+        self.row = row ?? 0
+        knowsRow = row != nil
+    }
+
+    /// Goes to the first row; where it begins and the end tag by which rows can be told apart. `nil` when there is none.
+    func firstCut() throws -> (place: XMLPlace, tag: [UInt8])? {
+        while true {
+            switch try scanner.next() {
+            case .finished: return nil
+            case .start where scanner.nameIs("sheetData"): isInData = true
+            case .start where isInData && scanner.nameIs("row"):
+                return (scanner.place(ofStart: true), Array("</".utf8) + scanner.qualifiedName + Array(">".utf8))
+            case .end where scanner.nameIs("sheetData"): return nil
+            default: break
+            }
+        }
     }
 
     deinit { numbers.release() }
@@ -50,9 +78,7 @@ public final class SheetReader {
         guard !isDone else { return false }
         while true {
             switch try scanner.next() {
-            case .finished:
-                isDone = true
-                return false
+            case .finished: return false
             case .start:
                 if scanner.nameIs("sheetData") {
                     isInData = true
@@ -75,8 +101,11 @@ public final class SheetReader {
                 throw scanner.error("the number of a row is no number")
             }
             number = value
+        } else if !knowsRow {
+            throw scanner.error("a row without a number")
         }
         row = number
+        knowsRow = true
         cells.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         var column = 0

@@ -38,8 +38,11 @@ struct WorkbookPackage {
         try XMLEventParser(path: "\(path)/\(part)", handler: handler).parse(try open(part))
     }
 
-    /// A scanner of a large part; one in UTF-16 is turned into UTF-8.
-    func scanner(_ part: String) throws -> XMLScanner {
+    /// A scanner of a large part.
+    func scanner(_ part: String) throws -> XMLScanner { XMLScanner(try source(part), path: "\(path)/\(part)") }
+
+    /// The text of a part; one in UTF-16 is turned into UTF-8.
+    func source(_ part: String) throws -> any ByteSource {
         let source = PeekableSource(try open(part))
         let head = try source.peek(4)
         var text: any ByteSource = source
@@ -48,7 +51,7 @@ struct WorkbookPackage {
         } else if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0x00, 0x3C]) {
             text = TranscodingSource(source, encoding: .utf16BigEndian)
         }
-        return XMLScanner(text, path: "\(path)/\(part)")
+        return text
     }
 
     /// The part that is the workbook.

@@ -17,6 +17,13 @@ extension ByteSource {
         return filled
     }
 
+    /// The next `count` bytes, fewer only at the end.
+    func head(_ count: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = try fill(UnsafeMutableRawBufferPointer(buffer))
+        }
+    }
+
     /// Everything that is left; for small sources.
     public func readAll() throws -> [UInt8] {
         var all: [UInt8] = []

@@ -80,7 +80,27 @@ final class XMLScanner {
         bytes = .allocate(capacity: capacity)
     }
 
+    /// Reads on within a document.
+    /// - Parameters:
+    ///   - source: what stands from the place on.
+    ///   - isPiece: it may end with the elements open that are open at the place.
+    convenience init(_ source: any ByteSource, path: String, at place: XMLPlace, isPiece: Bool) {
+        self.init(source, path: path)
+        for name in place.open {
+            openStarts.append(openNames.count)
+            openNames.append(contentsOf: name)
+        }
+        rootSeen = true
+        depth = openStarts.count
+        before = place.offset
+        linesCounted = place.line
+        openAtEnd = isPiece ? openStarts.count : 0
+    }
+
     deinit { bytes.deallocate() }
+
+    /// Elements that may be open where the bytes end.
+    private var openAtEnd = 0
 
     /// The number of elements that are open; within a start or end token its own element is one of them.
     @exclusivity(unchecked) private(set) var depth = 0
@@ -90,6 +110,18 @@ final class XMLScanner {
     /// Local name of the element that starts or ends.
     var name: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes + nameStart, count: nameEnd - nameStart) }
     var nameText: String { String(decoding: name, as: UTF8.self) }
+
+    /// Name of the innermost open element, prefix and all.
+    var qualifiedName: [UInt8] { Array(openNames[(openStarts.last ?? 0)...]) }
+
+    /// Where the token begins, its own element not counted among those open when it is a start.
+    func place(ofStart isStart: Bool) -> XMLPlace {
+        var open = openStarts.indices.map { index in
+            Array(openNames[openStarts[index]..<(index + 1 < openStarts.count ? openStarts[index + 1] : openNames.count)])
+        }
+        if isStart { open.removeLast() }
+        return XMLPlace(open: open, line: line, offset: offset)
+    }
 
     @inline(__always) func nameIs(_ name: StaticString) -> Bool {
         let count = name.utf8CodeUnitCount
@@ -170,7 +202,9 @@ final class XMLScanner {
             if position == end {
                 if try more() { continue }
                 guard rootSeen else { throw error("the document is empty or has no element") }
-                guard openStarts.isEmpty else { throw error("the document stops before its root element ends") }
+                guard openStarts.isEmpty || openStarts.count == openAtEnd else {
+                    throw error("the document stops before its root element ends")
+                }
                 return .finished
             }
             if bytes[position] != UInt8(ascii: "<") {

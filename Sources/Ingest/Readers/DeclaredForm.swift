@@ -16,6 +16,8 @@ public struct DeclaredForm: Sendable, Equatable {
     public var wantedColumns: Set<String> = []
     /// Kinds of measurement (measurementType) that the profile takes for fields.
     public var measurements: [String] = []
+    /// Threads that may read the delivery side by side, where its format can be cut in pieces.
+    public var threads = 1
 
     public init(
         delimiter: UInt8? = nil, quote: UInt8?? = nil, comment: UInt8? = nil, encoding: TextEncoding? = nil,

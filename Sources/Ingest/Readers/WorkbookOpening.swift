@@ -25,9 +25,12 @@ extension OpenedDelivery {
             path: path, format: .xlsx, columns: columns, fileColumnCount: columns.count, notes: notes,
             parts: zip(tables, places).map { table, places in
                 {
-                    SheetRecordReader(
-                        try workbook.open(table.sheet), columns: places, firstRow: table.firstRow,
-                        label: isLabelled ? table.sheet.name : nil, merged: table.merged)
+                    try workbook.records(
+                        of: table.sheet,
+                        SheetRecordReader.Table(
+                            columns: places, firstRow: table.firstRow, label: isLabelled ? table.sheet.name : nil,
+                            merged: table.merged),
+                        threads: declared.threads)
                 }
             })
     }

@@ -39,7 +39,7 @@ extension OpenedDelivery {
         return OpenedDelivery(
             path: path, format: isDarwinCore ? .darwinCoreXML : .gml, columns: columns, fileColumnCount: columns.count,
             encoding: encoding, notes: selection.notes,
-            parts: [{ GMLReader(try source(), path: path, layout: layout) }])
+            parts: [{ try GMLReader.reader(source(), path: path, layout: layout, threads: declared.threads) }])
     }
 
     private static func refused(_ refusal: XMLRefusal, _ path: String) -> DeliveryError {

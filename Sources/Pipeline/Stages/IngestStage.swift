@@ -165,6 +165,7 @@ extension Pipeline {
         let id = try file.held?.id ?? store.nextDeliveryID()
         let profile = try file.source.profile.map { try loadProfile($0) }
         var declared = profile.map(DeclaredForm.init(profile:)) ?? DeclaredForm()
+        declared.threads = configuration.threads
         let quarantinePath = "\(workspace.quarantine)/\(quarantineName(id, record.fileName))"
         while true {
             let delivery = try OpenedDelivery.open(path: file.path, declared: declared)
