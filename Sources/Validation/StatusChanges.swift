@@ -5,7 +5,7 @@ import Observations
 public struct StatusChanges: Sendable {
     /// How many records went from one status to another on account of one rule.
     public struct Count: Sendable, Equatable {
-        /// A rule whose outcome changed. Where the outcomes are the same and only a severity changed, a rule that
+        /// A rule that begins or ceases to fail; where there is none, one whose outcome changed otherwise. Where the outcomes are the same and only a severity changed, a rule that
         /// fails. `-` where no rule explains it (a person's verdict among the old statuses).
         public var rule: String
         public var old: String
@@ -100,8 +100,13 @@ public struct StatusChanges: Sendable {
             func outcome(_ list: [(rule: String, outcome: String)], _ id: String) -> String? {
                 list.first { $0.rule == id }?.outcome
             }
+            func isFail(_ outcome: String?) -> Bool { outcome == RuleOutcome.fail.rawValue }
             rules = ids.filter { outcome(first, $0) != outcome(second, $0) }
-            if rules.isEmpty, old != new {
+            guard old != new else { return }
+            // A rule that came to apply and passes explains no other status.
+            let explaining = rules.filter { isFail(outcome(first, $0)) != isFail(outcome(second, $0)) }
+            if !explaining.isEmpty { rules = explaining }
+            if rules.isEmpty {
                 rules = second.filter { $0.outcome == RuleOutcome.fail.rawValue }.map(\.rule)
                 if rules.isEmpty { rules = ["-"] }
             }

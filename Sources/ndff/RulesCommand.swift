@@ -1,12 +1,14 @@
 import ArgumentParser
 import Pipeline
 
-/// `ndff rules`: the rules themselves, apart from any databank.
+/// `ndff rules`: the rules themselves.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Rule packs, and the rules themselves held against standards.",
         discussion: "Example: ndff rules check rules/nl-demo -c pipeline.yaml",
-        subcommands: [RulesCheckCommand.self, RulesCatalogueCommand.self])
+        subcommands: [
+            RulesCheckCommand.self, RulesCatalogueCommand.self, RulesLearnCommand.self, RulesBacktestCommand.self,
+        ])
 }
 
 struct RulesCatalogueCommand: ParsableCommand {

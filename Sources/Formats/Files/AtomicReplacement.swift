@@ -135,4 +135,16 @@ public struct AtomicReplacement: Sendable {
             guard unlink(path) == 0 else { throw FileAccessError("remove", path) }
         }
     }
+
+    /// Puts a file with these bytes in the place of another, whole or not at all.
+    public static func write(_ bytes: [UInt8], to path: String) throws {
+        let replacement = try AtomicReplacement(.file, of: path)
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: replacement.temporaryPath))
+            try replacement.commit()
+        } catch {
+            replacement.discard()
+            throw error
+        }
+    }
 }

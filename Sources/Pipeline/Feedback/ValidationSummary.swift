@@ -17,14 +17,7 @@ struct ValidationSummary {
     func write(to path: String) throws {
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
         let isPage = path.lowercased().hasSuffix(".html") || path.lowercased().hasSuffix(".htm")
-        let replacement = try AtomicReplacement(.file, of: path)
-        do {
-            try Data(isPage ? Array(html().utf8) : csv()).write(to: URL(fileURLWithPath: replacement.temporaryPath))
-            try replacement.commit()
-        } catch {
-            replacement.discard()
-            throw error
-        }
+        try AtomicReplacement.write(isPage ? Array(html().utf8) : csv(), to: path)
     }
 
     private var rows: [SpeciesChange] { report.bySpecies ?? [] }
