@@ -34,7 +34,7 @@ enum PageFilters {
           if (chosen[facet] && !counts.has(chosen[facet])) counts.set(chosen[facet], 0);
           const values = [...counts.keys()].sort((a, b) => a.localeCompare(b, 'nl'));
           $('f-' + facet).replaceChildren(option.call(facet, '', 'alle', all), ...values.map(value =>
-            option.call(facet, value, facet === 'regel' && ruleTitles.has(value) ? ruleTitles.get(value) + ' ' + value : value, counts.get(value))));
+            option.call(facet, value, facet === 'regel' && ruleTitles.has(value) ? ruleTitles.get(value).replace(/\.$/, '') + ' – ' + value : value, counts.get(value))));
         }
 
         function fillVerdicts() {

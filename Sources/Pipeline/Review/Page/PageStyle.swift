@@ -25,7 +25,7 @@ enum PageStyle {
         :focus-visible { outline: 3px solid #c25400; outline-offset: 1px; }
         kbd { font: .8em ui-monospace, monospace; border: 1px solid currentColor; border-radius: 3px; padding: 0 .3em; opacity: .85; }
         .vinkje { display: inline-flex; gap: .3rem; align-items: center; }
-        .lijst { flex: 1 1 auto; overflow-y: auto; min-height: 12rem; } #lijst-inhoud { position: relative; }
+        .lijst:focus-visible { outline-width: 2px; outline-offset: -2px; } .lijst { flex: 1 1 auto; overflow-y: auto; min-height: 12rem; } #lijst-inhoud { position: relative; }
         .item { position: absolute; left: 0; right: 0; height: 52px; padding: .3rem .6rem; border-bottom: 1px solid #e3e7eb; cursor: pointer; display: grid; grid-template-columns: 2.4rem minmax(0, 1fr) auto; column-gap: .4rem; align-content: center; }
         .item span { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; } .item .punten { grid-row: 1 / 3; align-self: center; justify-self: start; min-width: 2rem; text-align: center; font-size: .8rem; border-radius: 9px; background: #e4e9ee; }
         .item .tweede { grid-column: 2; font-size: .8rem; color: var(--soft); } .item .teken { grid-column: 3; grid-row: 1 / 3; align-self: center; font-size: .8rem; font-weight: 600; }
@@ -33,12 +33,13 @@ enum PageStyle {
         .detail { overflow-y: auto; padding: .8rem 1.2rem 1.5rem; } .leeg { padding: 2rem; }
         .titel i { font-weight: 400; color: var(--soft); }
         .oordeel { position: sticky; top: -.8rem; z-index: 1; margin: .6rem 0; padding: .6rem .7rem; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
-        .reden { flex: 1 1 20rem; display: flex; gap: .5rem; align-items: center; } .reden input { flex: 1; } #knoppen { margin-top: .45rem; }
+        .reden { flex: 1 1 20rem; display: flex; gap: .5rem; align-items: center; } .reden input { flex: 1; } #knoppen { margin-top: .45rem; } #knoppen .los { margin-left: auto; }
         .gegeven { font-weight: 600; color: var(--green); } .gegeven:empty { display: none; }
         .kolommen { display: grid; grid-template-columns: minmax(18rem, 1fr) minmax(18rem, 1fr); gap: 1.5rem; }
         .kaart { height: 24rem; border: 1px solid var(--line); border-radius: 6px; background: #e9f1f7; overflow: hidden; } .kaart svg, .seizoen svg { display: block; width: 100%; height: 100%; }
         .zoom button { padding: .1rem .5rem; } .zoom { display: flex; gap: .3rem; margin-left: auto; }
         .kaart .land { fill: #fbfbf8; } .kaart .grens { fill: none; stroke: #8f9aa5; stroke-width: 1; vector-effect: non-scaling-stroke; }
+        .kaart .rooster { fill: none; stroke: #d5dbe1; stroke-width: .8; vector-effect: non-scaling-stroke; }
         .kaart .bekend { fill: #f2c14e; fill-opacity: .35; stroke: #a87400; stroke-width: 1.2; vector-effect: non-scaling-stroke; }
         .weinig { fill: #9ecae1; background: #9ecae1; } .meer { fill: #4292c6; background: #4292c6; } .veel { fill: #084594; background: #084594; }
         .kaart .goedgekeurd { fill-opacity: .8; } .kaart .onnauwkeurig { fill: #b3141d; fill-opacity: .15; stroke: #b3141d; stroke-width: 1.5; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }

@@ -129,7 +129,7 @@ enum PageVerdicts {
           };
           $('knoppen').replaceChildren(
             ...meta.verdicts.map(([word, key, label]) => button(label, key, () => judge(word), word)),
-            button('Terugnemen', 'u', undo), button('Oordeel wissen', 'x', clearVerdict));
+            Object.assign(button('Terugnemen', 'u', undo), { className: 'los' }), button('Oordeel wissen', 'x', clearVerdict));
           for (const id of ['rol', 'pseudoniem']) {
             $(id).addEventListener('change', () => keep('wie', { role: $('rol').value.trim(), pseudonym: $('pseudoniem').value.trim() }));
           }

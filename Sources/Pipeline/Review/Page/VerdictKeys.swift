@@ -2,6 +2,9 @@ import Observations
 
 /// How the page calls verdicts, and the key for each.
 enum VerdictKeys {
+    /// In the order of the buttons: to hand a record on comes last.
+    static let order = VerdictWords.verdicts.filter { $0 != .toBeJudged } + [.toBeJudged]
+
     static func key(_ verdict: AssessmentStatus) -> String {
         switch verdict {
         case .approvedByExpert: "g"

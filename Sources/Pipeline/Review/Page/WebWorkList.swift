@@ -242,7 +242,7 @@ final class WebWorkList: WorkListFile {
         json.endArray()
         json.name("verdicts")
         json.beginArray()
-        for verdict in VerdictWords.verdicts {
+        for verdict in VerdictKeys.order {
             json.list([verdict.rawValue, VerdictKeys.key(verdict), VerdictKeys.label(verdict)])
         }
         json.endArray()
