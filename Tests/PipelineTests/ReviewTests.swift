@@ -23,7 +23,7 @@ struct ReviewTests {
         let waiting = try place.status().byStatus["te_beoordelen"] ?? 0
         #expect(waiting > 10)
         let folder = place.folder.file("werklijst")
-        let report: ReviewReport = try place.ndff("review export", "-o", folder, "--json").expecting(0).decoded()
+        let report: ReviewReport = try place.ndff("review export", "-o", folder, "--format", "csv", "--json").expecting(0).decoded()
         #expect(report.records == waiting)
         #expect(report.byRule["phenology"] == waiting)
         let path = folder + "/te-beoordelen.csv"
@@ -40,7 +40,7 @@ struct ReviewTests {
         #expect(taken.notApplied.isEmpty)
         #expect(try place.status().byStatus["te_beoordelen"] == 1)
         #expect(try place.expectVerified())
-        let rest: ReviewReport = try place.ndff("review export", "-o", folder, "--json").expecting(0).decoded()
+        let rest: ReviewReport = try place.ndff("review export", "-o", folder, "--format", "csv", "--json").expecting(0).decoded()
         #expect(rest.records == 1)
     }
 
@@ -51,7 +51,7 @@ struct ReviewTests {
         _ = try place.verdict([VerdictFiles.row(6, version: "6", "afgekeurd")]).expecting(0)
         _ = try place.ingest(Deliveries.header + "\n" + Deliveries.record(6, count: 6_000_000) + "\n", as: "twee.csv")
         let folder = place.folder.file("werklijst")
-        let report: ReviewReport = try place.ndff("review export", "-o", folder, "--json").expecting(0).decoded()
+        let report: ReviewReport = try place.ndff("review export", "-o", folder, "--format", "csv", "--json").expecting(0).decoded()
         #expect(report.byPriority == ["15": 2, "10": 1])
         let rows = try ProgramRun.python(
             """

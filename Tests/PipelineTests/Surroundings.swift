@@ -14,6 +14,10 @@ enum Surroundings {
     static let python = place(environment["NDFF_PYTHON"] ?? ".venv/bin/python")
     static let hasPython = isExecutable(python)
 
+    /// A browser for pages, driven by Python; `NDFF_CHROMIUM` names another one than the system's.
+    static let browser = place(environment["NDFF_CHROMIUM"] ?? "/usr/bin/chromium")
+    static let hasBrowser = hasPython && isExecutable(browser)
+
     /// XML schemas with an offline catalog.
     static let schemas = URL(
         fileURLWithPath: environment["NDFF_SHARED"] ?? root.deletingLastPathComponent().appendingPathComponent("shared").path

@@ -1,4 +1,5 @@
 import Columns
+import Formats
 import Foundation
 import ObservationStore
 import Observations
@@ -7,8 +8,10 @@ import Observations
 public struct ReviewReport: Sendable, Codable, Equatable {
     public var path: String
     public var snapshot: Int64
-    /// Records that wait for a person.
+    /// Records that wait for a person, of the soortgroepen asked for.
     public var records: Int
+    /// Records in the file: fewer where a web page was limited to the most urgent.
+    public var written: Int
     /// Records by priority.
     public var byPriority: [String: Int]
     /// Records by failing rule.
@@ -17,6 +20,8 @@ public struct ReviewReport: Sendable, Codable, Equatable {
 
 /// The forms of a work list.
 public enum ReviewFormat: String, CaseIterable, Sendable {
+    /// A page to judge on, without a network; it saves a file for `ndff verdict`.
+    case html
     /// A table that goes back with `ndff verdict` when it is filled in.
     case csv
     /// Points for QGIS.
@@ -26,7 +31,11 @@ public enum ReviewFormat: String, CaseIterable, Sendable {
 extension Pipeline {
     /// Writes the records that wait for a person, with what speaks for looking at them. Holds exact places, also of
     /// sensitive species: only the owner may read the files.
-    public func exportReview(to folder: String, format: ReviewFormat) throws -> ReviewReport {
+    /// - Throws: `PipelineError.usage` for a selection that makes no sense.
+    public func exportReview(
+        to folder: String, format: ReviewFormat = .html, selection: ReviewSelection = ReviewSelection()
+    ) throws -> ReviewReport {
+        let selection = try selection.checked(for: format)
         let store = try storeForReading()
         let reader = try store.read()
         let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
@@ -36,16 +45,20 @@ extension Pipeline {
         let hasVerdicts = try store.hasVerdicts()
         let list: any WorkListFile =
             switch format {
+            case .html: try WebWorkList(path: path, setting: webSetting(reader, selection))
             case .csv: try DelimitedWorkList(path: path)
             case .gpkg: try GeoPackageWorkList(path: path, snapshot: reader.snapshot)
             }
-        var report = ReviewReport(path: path, snapshot: reader.snapshot.id, records: 0, byPriority: [:], byRule: [:])
+        var report = ReviewReport(path: path, snapshot: reader.snapshot.id, records: 0, written: 0, byPriority: [:], byRule: [:])
         do {
             try SnapshotScan(
                 reader: reader, threads: configuration.threads, columns: WorkListRow.read,
                 assessment: AssessmentColumn.allCases, stage: "writing the work list", progress: progress
             ).run { group in
-                (rows: WorkListRow.waiting(in: group), numbers: group.numbers)
+                (
+                    rows: WorkListRow.waiting(in: group).filter { selection.takes(soortgroep: $0.taxon.soortgroep) },
+                    numbers: group.numbers
+                )
             } consume: { rows, numbers in
                 guard !rows.isEmpty else { return }
                 var rows = rows
@@ -64,7 +77,27 @@ extension Pipeline {
             list.discard()
             throw error
         }
+        report.written =
+            format == .html ? min(report.records, selection.limit ?? ReviewSelection.defaultLimit) : report.records
         return report
+    }
+
+    private func webSetting(_ reader: SnapshotReader, _ selection: ReviewSelection) throws -> WebWorkList.Setting {
+        let reference = try LoadedReference(configuration)
+        let pack = try loadRules(reference)
+        return WebWorkList.Setting(
+            snapshot: reader.snapshot, selection: selection, pack: pack, provinces: reference.squares,
+            examples: reference.descriptions.filter(\.isExample).map(\.name) + (pack.isExample ? [pack.identifier] : []),
+            // Which store, without telling where it is.
+            storageKey: "ndff-\(try sha256(of: Array(workspace.path.utf8)).prefix(12))\n"
+        ) { numbers in
+            var sum = ApprovedOccurrences()
+            try SnapshotScan(
+                reader: reader, threads: configuration.threads, columns: ApprovedOccurrences.columns,
+                assessment: [.status], stage: "looking up what is known", progress: progress
+            ).run { ApprovedOccurrences($0, numbers: numbers) } consume: { sum.add($0) }
+            return sum
+        }
     }
 
     private static func add(_ findings: FindingCursor, of numbers: Range<Int64>, to rows: inout [WorkListRow]) throws {

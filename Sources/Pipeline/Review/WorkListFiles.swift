@@ -9,57 +9,38 @@ protocol WorkListFile: AnyObject {
     func discard()
 }
 
-/// The work list as CSV, the highest priority first. Priorities are few: each has a file of its own until the end, so
-/// that nothing has to be sorted in memory.
+/// The work list as CSV, the highest priority first.
 final class DelimitedWorkList: WorkListFile {
-    private final class Part {
-        let writer = DelimitedWriter(capacity: 1 << 16)
-        let path: String
-        let handle: FileHandle
-
-        init(path: String) throws {
-            self.path = path
-            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-                let handle = FileHandle(forWritingAtPath: path)
-            else { throw PipelineError.inputOutput(path: path, operation: "create", errno: errno) }
-            self.handle = handle
-        }
-    }
-
     private let replacement: AtomicReplacement
-    private let folder: AtomicReplacement
-    private var parts: [Int: Part] = [:]
+    private let parts: PriorityParts
+    private let writer = DelimitedWriter(capacity: 1 << 12)
 
     init(path: String) throws {
         replacement = try AtomicReplacement(.file, of: path)
-        folder = try AtomicReplacement(.directory, of: path + ".parts")
+        parts = try PriorityParts(beside: path)
     }
 
     func append(_ row: WorkListRow) throws {
-        let part = try parts[row.priority] ?? Part(path: "\(folder.temporaryPath)/\(row.priority)")
-        parts[row.priority] = part
-        for cell in row.cells { part.writer.append(cell ?? "") }
-        part.writer.endRecord()
-        if part.writer.count > 1 << 20 { try part.handle.write(contentsOf: part.writer.take()) }
+        for cell in row.cells { writer.append(cell ?? "") }
+        writer.endRecord()
+        try parts.append(writer.take(), priority: row.priority)
     }
 
     func finish() throws {
-        let whole = try Part(path: replacement.temporaryPath)
-        for column in WorkListRow.columns { whole.writer.append(column) }
-        whole.writer.endRecord()
-        try whole.handle.write(contentsOf: whole.writer.take())
-        for (_, part) in parts.sorted(by: { $0.key > $1.key }) {
-            try part.handle.write(contentsOf: part.writer.take())
-            try part.handle.close()
-            try FileSource(path: part.path).forEachChunk(of: 4 << 20) { try whole.handle.write(contentsOf: Data($0)) }
+        let whole = try OwnersFile.create(replacement.temporaryPath)
+        for column in WorkListRow.columns { writer.append(column) }
+        writer.endRecord()
+        try whole.write(contentsOf: writer.take())
+        for path in try parts.finish() {
+            try FileSource(path: path).forEachChunk(of: 4 << 20) { try whole.write(contentsOf: Data($0)) }
         }
-        try whole.handle.close()
-        folder.discard()
+        try whole.close()
+        parts.discard()
         try replacement.commit()
     }
 
     func discard() {
-        folder.discard()
+        parts.discard()
         replacement.discard()
     }
 }

@@ -18,12 +18,13 @@ struct WorkListRow: Sendable {
         .line, .determinationMethod, .supplierStatus, .evidence,
     ]
 
-    static let read: [ObservationColumn] = [.identity, .payloadKey] + facts
+    static let read: [ObservationColumn] = [.identity, .payloadKey, .taxonID, .speciesID] + facts
 
     var observationID: Int64
     var identity: String
     var contentHash: String
     var rulePack: String
+    var taxon: WorkListTaxon
     /// Rules that failed, by their ids.
     var failing: [String]
     var facts: [String?]
@@ -63,6 +64,7 @@ struct WorkListRow: Sendable {
                 guard case .double(let values)? = group.observations[column.rawValue] else { return nil }
                 return values[row]
             }
+            func text(_ column: ObservationColumn) -> String? { group.observations[column.rawValue]?.text(row) }
             let outcomes = group.assessments[AssessmentColumn.outcomes.rawValue]?.text(row) ?? ""
             let failed = ":" + RuleOutcome.fail.rawValue
             return WorkListRow(
@@ -70,6 +72,9 @@ struct WorkListRow: Sendable {
                 identity: group.observations[ObservationColumn.identity.rawValue]?.text(row) ?? "",
                 contentHash: KnownVersion.content(UInt64(bitPattern: payloads.values[row])),
                 rulePack: group.assessments[AssessmentColumn.rulePack.rawValue]?.text(row) ?? "",
+                taxon: WorkListTaxon(
+                    taxonID: text(.taxonID), scientificName: text(.scientificName), speciesID: text(.speciesID),
+                    soortgroep: text(.soortgroep)),
                 failing: outcomes.split(separator: " ").filter { $0.hasSuffix(failed) }.map {
                     String($0.dropLast(failed.count))
                 },

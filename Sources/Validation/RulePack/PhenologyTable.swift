@@ -2,6 +2,8 @@
 struct PhenologyTable: Sendable {
     struct StagedSeason: Sendable {
         var season: Season
+        /// Index in the pack's vocabulary of the stage that the row names.
+        var stage: Int
         /// Season and stage as a finding states them.
         var detail: String
     }
@@ -35,11 +37,16 @@ struct PhenologyTable: Sendable {
             }
             lines[entry][stage] = name.line
             seasons[entry][stage] = StagedSeason(
-                season: season,
+                season: season, stage: stage,
                 detail: FindingDetail.text(["season": season.description, "stage": reader.stages.name(stage)]))
             rowCount += 1
         }
         for entry in seasons.indices { seasons[entry] = StageVocabulary.resolved(seasons[entry]) }
+    }
+
+    /// The rows of an entry, in the order of the vocabulary of stages.
+    func seasons(entry: Int) -> [StagedSeason] {
+        seasons[entry].indices.compactMap { stage in seasons[entry][stage].flatMap { $0.stage == stage ? $0 : nil } }
     }
 
     /// The season to hold a record against; `stage` is an index of the pack's vocabulary.

@@ -97,6 +97,13 @@ struct SquareSet: Sendable {
         return nearest
     }
 
+    /// Codes of the squares (km of the lower left corner), from south to north.
+    var codes: [Int32] {
+        var codes: [Int32] = []
+        forEach { column, row in codes.append(Int32(column * grid.size * 1000 + row * grid.size + 300)) }
+        return codes
+    }
+
     private func forEach(_ body: (_ column: Int, _ row: Int) -> Void) {
         for (index, word) in bits.enumerated() where word != 0 {
             var rest = word
