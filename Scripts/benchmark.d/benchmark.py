@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent / "conformance.d"))
 
 import configuration  # noqa: E402
 import formats  # noqa: E402
+import rules  # noqa: E402
 
 NDFF = os.environ["NDFF_BINARY"]
 GENERATOR = os.environ["NDFF_GENERATOR"]
@@ -30,6 +31,7 @@ class Measurements:
         self.seconds = {}
         self.megabytes = {}
         self.rows = {}
+        self.processor = {}
 
     def run(self, name, *command, rows_from=None):
         """Runs a command from start to exit; the number of rows is what rows_from makes of its output."""
@@ -46,6 +48,7 @@ class Measurements:
         if process.returncode != 0:
             sys.exit(f"benchmark: {name} ended with {process.returncode}: {' '.join(map(str, command))}\n{output}")
         self.seconds.setdefault(name, []).append(seconds)
+        self.processor.setdefault(name, []).append(usage.ru_utime + usage.ru_stime)
         self.megabytes[name] = max(self.megabytes.get(name, 0), usage.ru_maxrss / 1024)
         if rows_from:
             self.rows[name] = rows_from(output)
@@ -157,6 +160,75 @@ def measure_text(measured, scratch, pipeline, runs):
         fresh(copy)
 
 
+def use_rules(pipeline, pack):
+    """Makes a pack that of the configuration."""
+    path = pathlib.Path(pipeline)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("rules:")]
+    path.write_text("\n".join([*lines, f"rules: {pack}", ""]), encoding="utf-8")
+
+
+def measure_validation(measured, scratch, options, large):
+    """Ten thousand rules on a whole store, stored; the peers run four of the kinds of rules on the same rows."""
+    taxa = rules.species(configuration.FIXTURES / "reference" / "taxa" / "taxa-example.csv")
+    made = rules.Rules(taxa, rules.squares(configuration.FIXTURES / "reference" / "areas" / "provincie_kmhok.csv"))
+    print(f"  {made.count()} rules", file=sys.stderr)
+    base = configuration.FIXTURES / "rules" / "nl-demo"
+    rules.write_tables(made, base, scratch / "tables")
+    packs = {version: scratch / f"pack-{version}" for version in ("1", "2", "3")}
+    rules.write_pack(made, base, packs["1"], "1")
+    rules.write_pack(made, base, packs["2"], "2")
+    # The species that the generator makes most of in the middle of its list.
+    rules.write_pack(made, base, packs["3"], "3", narrowed=taxa[len(taxa) // 2][0])
+
+    file = scratch / "observations.csv"
+    generate(file, options.rows)
+    pipeline = make_workspace(scratch / "workspace")
+    ingest(measured, "ndff ingest for validation", pipeline, file)
+    fresh(file)
+    target = scratch / "rules.parquet"
+    store = scratch / "workspace" / "store"
+    flagged = None
+    for number in range(options.runs):
+        # Another version each time, so that every assessment is written anew.
+        use_rules(pipeline, packs[str(1 + number % 2)])
+        measured.run("ndff validate", NDFF, "validate", "-c", pipeline, "--json", rows_from=lambda text: json.loads(text)["records"])
+        if number == 0:
+            backtest = subprocess.run(
+                [NDFF, "rules", "backtest", "-c", str(pipeline), "--json"], stdout=subprocess.PIPE, check=True).stdout
+            flagged = {row["rule"]: row["figures"]["flagged"] for row in json.loads(backtest)["rules"]}
+        for name in ("duckdb", "pandas"):
+            program = (sys.executable, HERE / "rule_peers.py", f"{name}_rules", store, scratch / "tables", fresh(target))
+            measured.run(f"{name} rules", *program, rows_from=str.strip)
+    names = ("phenology", "taxon_period", "distribution", "abundance_expected")
+    print("  ndff draws attention to: " + ", ".join(f"{name} {flagged[name]}" for name in names), file=sys.stderr)
+    if not options.no_large:
+        generate(file, large)
+        pipeline = make_workspace(scratch / "workspace")
+        ingest(measured, f"ndff ingest {label(large)} for validation", pipeline, file)
+        fresh(file)
+        use_rules(pipeline, packs["1"])
+        measured.run(f"ndff validate {label(large)}", NDFF, "validate", "-c", pipeline, "--json", rows_from=lambda text: json.loads(text)["records"])
+    for _ in range(options.runs):
+        measured.run("ndff start-up", NDFF, "rules", "check", "-c", pipeline, "--json", rows_from=lambda _: "-")
+        measured.run(
+            "ndff trial of one species", NDFF, "validate", "-c", pipeline, "--rules", packs["3"], "--dry-run", "--json",
+            rows_from=lambda text: json.loads(text)["recomputed"])
+
+
+def validation_ratios(measured, options, large):
+    ours = measured.median("ndff validate")
+    yield f"ratio validate_vs_duckdb {measured.median('duckdb rules') / ours:.2f}"
+    yield f"ratio validate_vs_pandas {measured.median('pandas rules') / ours:.2f}"
+    yield f"rows_per_s validate {int(measured.rows['ndff validate']) / ours:.0f}"
+    trial = statistics.median(measured.processor["ndff trial of one species"])
+    # Two packs are read for a trial.
+    start = 2 * statistics.median(measured.processor["ndff start-up"])
+    yield f"cpu_s trial_of_one_species {trial - start:.2f} beyond {start:.2f} of start-up"
+    yield f"peak_mb validate_{label(options.rows)} {measured.megabytes['ndff validate']:.0f}"
+    if not options.no_large:
+        yield f"peak_mb validate_{label(large)} {measured.megabytes[f'ndff validate {label(large)}']:.0f}"
+
+
 FORMAT_ROWS = 500_000
 # Peers that read a format, and what they are measured with beside the file.
 FORMAT_PEERS = {"dwca": ["pyreader_read"], "xlsx": ["calamine_read", "openpyxl_read"], "gml": ["ogr_gml"]}
@@ -207,6 +279,8 @@ def main():
     parser.add_argument("--no-large", action="store_true")
     parser.add_argument("--no-formats", action="store_true")
     parser.add_argument("--formats-only", action="store_true")
+    parser.add_argument("--validation-only", action="store_true")
+    parser.add_argument("--no-validation", action="store_true")
     parser.add_argument("--scratch", type=pathlib.Path)
     options = parser.parse_args()
     if options.quick:
@@ -222,9 +296,12 @@ def main():
     large = options.rows * 4
     sizes = {}
     try:
-        if not options.formats_only:
+        only = options.formats_only or options.validation_only
+        if not only:
             measure_store(measured, scratch, options, large)
-        if not options.no_formats:
+        if options.validation_only or not (only or options.no_validation):
+            measure_validation(measured, scratch, options, large)
+        if options.formats_only or not (only or options.no_formats):
             sizes = measure_formats(measured, scratch, options.runs)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -232,12 +309,15 @@ def main():
     print("\n".join(machine()))
     print(f"{options.rows} rows of 30 columns, each measured {options.runs} times, whole processes\n")
     counts = {"": options.rows, f"ndff ingest {label(large)}": large}
+    counts.update({name: large for name in measured.seconds if label(large) in name})
     counts.update({f"ndff ingest {name}": FORMAT_ROWS for name in sizes})
     counts.update({name: FORMAT_ROWS for names in FORMAT_PEERS.values() for name in names})
     print("\n".join(measured.table(counts)))
     print()
-    if not options.formats_only:
+    if "ndff redelivery" in measured.seconds:
         print("\n".join(store_ratios(measured, options, large)))
+    if "ndff validate" in measured.seconds:
+        print("\n".join(validation_ratios(measured, options, large)))
     if sizes:
         print("\n".join(format_ratios(measured, sizes)))
 

@@ -7,7 +7,8 @@ import Testing
 struct CommandLineTests {
     static let commands = [
         "run", "ingest", "validate", "deduplicate", "export", "report", "report vrn", "explain", "inspect", "findings",
-        "findings export", "rules", "rules check", "rules catalogue", "status", "verify",
+        "findings export", "rules", "rules check", "rules catalogue", "rules learn", "rules backtest", "review", "review export",
+        "verdict", "status", "verify",
     ]
 
     static func help(_ command: String) throws -> String {
@@ -34,7 +35,7 @@ struct CommandLineTests {
             #expect(isExplained || isExplainedBelow, "ndff \(command): \(line)")
         }
         #expect(options >= 2)
-        if !["report", "findings", "rules", "rules catalogue"].contains(command) {
+        if !["report", "findings", "review", "rules", "rules catalogue"].contains(command) {
             for option in ["--json", "--quiet", "--verbose"] { #expect(help.contains("  " + option)) }
         }
     }

@@ -44,12 +44,14 @@ struct LearnedRulesTests {
         #expect(
             try Self.rows(folder, "phenology.csv") == [
                 "organism_key,taxon,stage,start_day,start_month,end_day,end_month",
-                // 59 of 60 are in it: 0.98 of them.
-                "\(uri)/bellisperennis,Bellis perennis,*,10,5,19,5", "\(uri)/parusmajor,Parus major,*,20,12,19,1",
+                // 59 of 60 are in it: 0.98 of them. Records without a stage are held against the row of mature.
+                "\(uri)/bellisperennis,Bellis perennis,*,10,5,19,5", "\(uri)/bellisperennis,Bellis perennis,mature,10,5,19,5",
+                "\(uri)/parusmajor,Parus major,*,20,12,19,1", "\(uri)/parusmajor,Parus major,mature,20,12,19,1",
             ])
         #expect(
             try Self.rows(folder, "abundance.csv").dropFirst() == [
-                "\(uri)/bellisperennis,Bellis perennis,*,*,1", "\(uri)/parusmajor,Parus major,*,*,4",
+                "\(uri)/bellisperennis,Bellis perennis,*,*,1", "\(uri)/bellisperennis,Bellis perennis,mature,*,1",
+                "\(uri)/parusmajor,Parus major,*,*,4", "\(uri)/parusmajor,Parus major,mature,*,4",
             ])
         let squares = try Self.rows(folder, "distribution.csv")
         #expect(squares.count == 3)
@@ -78,6 +80,10 @@ struct LearnedRulesTests {
         #expect(try place.ndff("rules learn", "-o", folder, "--season-share", "0").code == 2)
         #expect(try place.ndff("rules learn", "-o", place.folder.file("rules/nl-demo")).code == 2)
         #expect(!FileManager.default.fileExists(atPath: folder))
+        // A folder of something else is left alone.
+        try place.write("belangrijk", to: place.folder.file("anders/stuk.txt"))
+        #expect(try place.ndff("rules learn", "-o", place.folder.file("anders")).code == 2)
+        #expect(FileManager.default.fileExists(atPath: place.folder.file("anders/stuk.txt")))
         // Too few for any row: a pack without the three tables.
         let report: LearnReport = try place.ndff("rules learn", "-o", folder, "--minimum-records", "61", "--json")
             .expecting(0).decoded()

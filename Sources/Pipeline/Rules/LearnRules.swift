@@ -53,8 +53,13 @@ extension Pipeline {
         guard settings.seasonShare > 0, settings.seasonShare <= 1, settings.countQuantile > 0, settings.countQuantile <= 1
         else { throw PipelineError.usage("shares and quantiles are above 0, and 1 at most") }
         let directory = URL(fileURLWithPath: request.directory).standardizedFileURL.path
-        guard directory != URL(fileURLWithPath: configuration.rules).standardizedFileURL.path else {
-            throw PipelineError.usage("\(directory) holds the rule pack in force: name another folder")
+        guard URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+            != URL(fileURLWithPath: configuration.rules).resolvingSymlinksInPath().path
+        else { throw PipelineError.usage("\(directory) holds the rule pack in force: name another folder") }
+        // What is there is replaced: only a rule pack may be.
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        guard found.isEmpty || found.contains("rules.yaml") else {
+            throw PipelineError.usage("\(directory) is not empty and holds no rule pack: name another folder")
         }
         let reference = try LoadedReference.register(configuration)
         let base = try RulePack.load(
@@ -85,6 +90,8 @@ extension Pipeline {
                 tables, title, base: URL(fileURLWithPath: configuration.rules, isDirectory: true), isExample: isExample,
                 to: folder)
             // What is written is what `rules check` and `validate` take.
+            // Squares of vulnerable species are in it, unblurred.
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
             written = try RulePack.load(from: folder, known: KnownTaxa(reference))
             try replacement.commit()
         } catch {

@@ -75,25 +75,32 @@ public enum RijksdriehoekGrid {
 
     /// The code in a delivered label: `155-463`, `155 - 463` or `155463`; `nil` when it is none of these or lies
     /// outside the grid. Whether a km, 5 km or 10 km square is meant is not in the label.
-    public static func code(ofLabel label: String) -> Int32? {
-        let parts = label.split(separator: "-", omittingEmptySubsequences: false).map { part in
-            part.filter { $0 != " " }
+    public static func code(ofLabel label: some StringProtocol) -> Int32? {
+        var numbers: (Int32, Int32) = (0, 0)
+        var digits = (0, 0)
+        var hasDash = false
+        for byte in label.utf8 {
+            switch byte {
+            case UInt8(ascii: " "): continue
+            case UInt8(ascii: "-"):
+                guard !hasDash, digits.1 == 0 else { return nil }
+                hasDash = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let digit = Int32(byte - UInt8(ascii: "0"))
+                // Without a dash the first three digits are those of x.
+                if hasDash || digits.0 == 3 {
+                    numbers.1 = numbers.1 * 10 + digit
+                    digits.1 += 1
+                } else {
+                    numbers.0 = numbers.0 * 10 + digit
+                    digits.0 += 1
+                }
+                guard digits.1 <= 3 else { return nil }
+            default: return nil
+            }
         }
-        var kx: Int32?
-        var ky: Int32?
-        if parts.count == 2 {
-            (kx, ky) = (number(parts[0]), number(parts[1]))
-        } else if parts.count == 1, parts[0].utf8.count == 6 {
-            (kx, ky) = (number(parts[0].prefix(3)), number(parts[0].suffix(3)))
-        }
-        guard let kx, let ky, (0..<300).contains(kx), (300..<860).contains(ky) else { return nil }
-        return kx * 1000 + ky
-    }
-
-    private static func number(_ text: some StringProtocol) -> Int32? {
-        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
-        }
-        return Int32(text)
+        guard hasDash ? digits.0 > 0 && digits.1 > 0 : digits == (3, 3) else { return nil }
+        guard (0..<300).contains(numbers.0), (300..<860).contains(numbers.1) else { return nil }
+        return numbers.0 * 1000 + numbers.1
     }
 }

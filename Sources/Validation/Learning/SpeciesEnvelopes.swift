@@ -7,7 +7,7 @@ public struct SpeciesEnvelopes: Sendable {
     /// What is known of one species.
     struct Envelope: Sendable {
         var records = 0
-        /// By life stage of the pack, those without one or with one the pack does not know only under `any`.
+        /// By life stage whose row records are held against, and all of them under `any`.
         var seasons: [Int: DayCounts] = [:]
         var counts: [Int: CountHistogram] = [:]
         /// Records by code of the uurhok.
@@ -51,7 +51,7 @@ public struct SpeciesEnvelopes: Sendable {
         for row in rows.indices where rows[row] && taxa.codes[row] != 0 && status.codes[row] != absent {
             guard let id = taxa[row] else { continue }
             let code = stage.codes[row]
-            let known = stageOfCode[code] ?? stages.index(of: stage.dictionary[code])
+            let known = stageOfCode[code] ?? Self.held(stages.index(of: stage.dictionary[code]))
             stageOfCode[code] = known
             var day: (month: Int, day: Int)?
             if let from = start[row], let to = stop[row], from <= to {
@@ -61,10 +61,11 @@ public struct SpeciesEnvelopes: Sendable {
                     day = (date.month, date.day)
                 }
             }
-            let number = max(minimum[row] ?? 0, maximum[row] ?? 0)
+            // Of a range the least, as the rule compares it.
+            let number = minimum[row] ?? maximum[row] ?? 0
             let isExact = (uncertainty[row] ?? 0) <= Self.largestUncertainty
             species[id, default: Envelope()].add(
-                stage: known > StageVocabulary.any ? known : nil, day: day, number: number,
+                stage: known == StageVocabulary.any ? nil : known, day: day, number: number,
                 square: isExact ? square[row] : nil)
         }
     }
@@ -72,6 +73,16 @@ public struct SpeciesEnvelopes: Sendable {
     /// Takes in what was gathered elsewhere, with the life stages of the same pack.
     public mutating func merge(_ other: SpeciesEnvelopes) {
         for (id, envelope) in other.species { species[id, default: Envelope()].merge(envelope) }
+    }
+
+    /// The stage whose row a record is held against: that of `mature` where none was delivered, and that of any stage where
+    /// the pack does not know it.
+    private static func held(_ stage: Int) -> Int {
+        switch stage {
+        case StageVocabulary.none: StageVocabulary.mature
+        case StageVocabulary.unknown: StageVocabulary.any
+        default: stage
+        }
     }
 
     func stageName(_ stage: Int) -> String { stages.name(stage) }

@@ -111,8 +111,14 @@ struct DistributionTable: Sendable {
         }
         var squares = Squares(grid: grid, places: [])
         let list = row["squares"]
-        for word in list.text.split(whereSeparator: \.isWhitespace) {
-            guard let place = RijksdriehoekGrid.code(ofLabel: String(word)).flatMap(grid.place) else {
+        // Hundreds of squares a row: words of ASCII are split by bytes.
+        let words =
+            list.text.utf8.allSatisfy({ $0 < 0x80 })
+            ? list.text.utf8.split(whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }).map(Substring.init)
+            : list.text.split(whereSeparator: \.isWhitespace)
+        squares.places.reserveCapacity(words.count)
+        for word in words {
+            guard let place = RijksdriehoekGrid.code(ofLabel: word).flatMap(grid.place) else {
                 reader.refuse(list, "'\(word)' is no square of \(grid.size) km (XXXYYY, the km of its south-west corner)")
                 return nil
             }

@@ -82,43 +82,55 @@ extension RulePackProblem {
     }
 }
 
-/// Splits text into records and fields. `\r\n` is one character in Swift, which is just what lines need here.
+/// Splits text into records and fields. Columns count characters as Unicode has them (scalars).
 private struct Scanner {
-    private let characters: [Character]
+    private let bytes: [UInt8]
     private let file: String
-    private var next = 0
+    private var next: Int
     private var line = 1
     private var column = 1
     private(set) var problems: [RulePackProblem] = []
 
+    private static let quote = UInt8(ascii: "\"")
+    private static let comma = UInt8(ascii: ",")
+
     init(_ text: String, _ file: String) {
-        characters = Array(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...])
+        bytes = Array(text.utf8)
+        next = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         self.file = file
     }
 
     /// The next record; `nil` behind the last one, or behind a quote that is never closed.
     mutating func record() -> [RuleTable.Field]? {
-        guard next < characters.count else { return nil }
+        guard next < bytes.count else { return nil }
         var fields: [RuleTable.Field] = []
         while true {
             guard let field = field() else { return nil }
             fields.append(field)
-            guard next < characters.count else { return fields }
-            let separator = characters[next]
+            guard next < bytes.count else { return fields }
+            let endsRecord = isNewline
             advance()
-            if separator.isNewline { return fields }
+            if endsRecord { return fields }
         }
     }
 
+    private var isNewline: Bool { bytes[next] == 0x0A || bytes[next] == 0x0D }
+
     private mutating func field() -> RuleTable.Field? {
         var field = RuleTable.Field(text: "", line: line, column: column)
-        let isQuoted = next < characters.count && characters[next] == "\""
-        if isQuoted, !quoted(into: &field) { return nil }
-        while next < characters.count, characters[next] != ",", !characters[next].isNewline {
-            if isQuoted, !characters[next].isWhitespace { return refuse("text behind the closing quote") }
-            if characters[next] == "\"" { return refuse("quote inside a field; double it and quote the field") }
-            field.text.append(characters[next])
-            advance()
+        if next < bytes.count, bytes[next] == Self.quote {
+            guard quoted(into: &field) else { return nil }
+            while next < bytes.count, bytes[next] != Self.comma, !isNewline {
+                guard bytes[next] == 0x20 || bytes[next] == 0x09 else { return refuse("text behind the closing quote") }
+                advance()
+            }
+        } else {
+            let start = next
+            while next < bytes.count, bytes[next] != Self.comma, !isNewline {
+                guard bytes[next] != Self.quote else { return refuse("quote inside a field; double it and quote the field") }
+                advance()
+            }
+            field.text = String(decoding: bytes[start..<next], as: UTF8.self)
         }
         field.text = field.text.trimmingBlanks()
         return field
@@ -131,29 +143,34 @@ private struct Scanner {
 
     private mutating func quoted(into field: inout RuleTable.Field) -> Bool {
         advance()
-        while next < characters.count {
-            let character = characters[next]
-            advance()
-            guard character == "\"" else {
-                field.text.append(character)
-                continue
+        var text: [UInt8] = []
+        while next < bytes.count {
+            if bytes[next] == Self.quote {
+                advance()
+                guard next < bytes.count, bytes[next] == Self.quote else {
+                    field.text = String(decoding: text, as: UTF8.self)
+                    return true
+                }
             }
-            guard next < characters.count, characters[next] == "\"" else { return true }
-            field.text.append("\"")
+            let start = next
             advance()
+            text.append(contentsOf: bytes[start..<next])
         }
         problems.append(.at(field, file, "quote that is never closed"))
         return false
     }
 
+    /// Steps over a byte, and over both of `\r\n` between records.
     private mutating func advance() {
-        if characters[next].isNewline {
+        let byte = bytes[next]
+        next += 1
+        if byte == 0x0D, next < bytes.count, bytes[next] == 0x0A { next += 1 }
+        if byte == 0x0A || byte == 0x0D {
             line += 1
             column = 1
-        } else {
+        } else if byte & 0xC0 != 0x80 {
             column += 1
         }
-        next += 1
     }
 }
 
