@@ -8,6 +8,9 @@ enum BrowserScript {
         import csv, io, json, sys
         from playwright.sync_api import sync_playwright, expect
 
+        # A machine that is busy with other tests may be slow.
+        expect.set_options(timeout=30000)
+
         def number(text):
             return int(''.join(c for c in text if c.isdigit()))
 
@@ -30,7 +33,7 @@ enum BrowserScript {
             browser = driver.chromium.launch(executable_path=sys.argv[1], args=['--no-sandbox'])
             context = browser.new_context(viewport={'width': 1400, 'height': 950}, offline=True, accept_downloads=True)
             page = context.new_page()
-            page.set_default_timeout(20000)
+            page.set_default_timeout(30000)
             page.on('console', lambda m: m.type == 'error' and seen['errors'].append(m.text))
             page.on('pageerror', lambda e: seen['errors'].append(str(e)))
             page.on('dialog', lambda d: (seen['errors'].append('dialog: ' + d.message), d.dismiss()))

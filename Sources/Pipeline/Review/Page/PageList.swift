@@ -19,7 +19,7 @@ enum PageList {
             },
               element('span', { class: 'punten', title: 'prioriteit' }, String(get(record, 'priority'))),
               element('span', {}, record.name),
-              element('span', { class: 'tweede' }, [period(record), record.facets.provincie[0], record.facets.regel.map(rule => (ruleTitles.get(rule) || rule).replace(/\.$/, '').toLowerCase()).join(', ')].join(' · ')),
+              element('span', { class: 'tweede' }, [period(record), record.facets.provincie[0], record.facets.regel.map(rule => (ruleTitles.get(rule) || rule).replace(/\.$/, '').toLowerCase() + '?').join(' ')].join(' · ')),
               element('span', { class: 'teken' }, verdict ? '✓ ' + keyOf(verdict.verdict) : ''));
             item.style.top = index * ROW + 'px';
             item.addEventListener('click', () => select(index));

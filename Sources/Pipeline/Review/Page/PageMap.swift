@@ -30,12 +30,12 @@ enum PageMap {
           const box = at && ZOOMS[zoom][1] ? [at.x - width / 2, -at.y - width / 2, width, width] : [5, -622, 290, 320];
           const drawing = shape('svg', { viewBox: box.join(' '), 'aria-hidden': 'true' },
             shape('path', { class: 'land', d: meta.land }));
-          // The grid of RD: km when near, else 10 km.
+          // The grid of RD: km when near, else 10 km; beyond the box, for the map may be wider than high.
           if (width <= 100) {
             const step = width > 10 ? 10 : 1;
             let lines = '';
-            for (let x = Math.ceil(box[0] / step) * step; x <= box[0] + width; x += step) lines += 'M' + x + ' ' + box[1] + 'v' + width;
-            for (let y = Math.ceil(box[1] / step) * step; y <= box[1] + width; y += step) lines += 'M' + box[0] + ' ' + y + 'h' + width;
+            for (let x = Math.floor(box[0] / step - width / step) * step; x <= box[0] + 2 * width; x += step) lines += 'M' + x + ' ' + (box[1] - width) + 'v' + 3 * width;
+            for (let y = Math.floor(box[1] / step - width / step) * step; y <= box[1] + 2 * width; y += step) lines += 'M' + (box[0] - width) + ' ' + y + 'h' + 3 * width;
             drawing.append(shape('path', { class: 'rooster', d: lines }));
           }
           const squares = [], known = [];

@@ -13,7 +13,7 @@ enum PageSeasons {
           const drawing = shape('svg', { viewBox: '0 -2 366 ' + (height + 16), 'aria-hidden': 'true' });
           MONTH_NAMES.forEach((name, month) => drawing.append(
             shape('path', { class: 'maand', d: 'M' + MONTHS[month] + ' 0V' + height }),
-            shape('text', { x: MONTHS[month] + 15, y: height + 12, 'font-size': 11, 'text-anchor': 'middle' }, name.slice(0, 3))));
+            shape('text', { x: MONTHS[month] + 15, y: height + 12, 'font-size': 11, 'text-anchor': 'middle' }, name === 'maart' ? 'mrt' : name.slice(0, 3))));
           seasons.forEach(([stage, startMonth, startDay, endMonth, endDay], index) => {
             for (const [from, to] of stretches(dayOfYear(startMonth, startDay), dayOfYear(endMonth, endDay))) {
               drawing.append(shape('rect', { class: 'band', x: from, y: index * 13, width: to - from + 1, height: 11 }));

@@ -10,8 +10,9 @@ enum PageStyle {
         p { margin: .2rem 0; } ul { margin: .2rem 0; padding-left: 1.2rem; }
         .klein { font-size: .82rem; color: var(--soft); }
         header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .6rem 1rem; background: #fff; border-bottom: 1px solid var(--line); }
-        .kop { flex: 1 1 22rem; } .wie, .bewaren, .rij { display: flex; flex-wrap: wrap; gap: .4rem .7rem; align-items: center; }
-        .bericht { margin: 0; padding: .35rem 1rem; background: #fff4ce; border-bottom: 1px solid #d9c373; } .bericht:empty { display: none; }
+        .kop { flex: 1 1 100%; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; } .kop p { flex: 1 1 30rem; } .bewaren { margin-left: auto; }
+        header, .bericht, footer { flex: none; } .wie, .bewaren, .rij { display: flex; flex-wrap: wrap; gap: .4rem .7rem; align-items: center; }
+        .bericht { margin: 0; padding: .35rem 1rem; min-height: 2.1rem; background: #fff4ce; border-bottom: 1px solid #d9c373; } .bericht:empty { background: #fff; border-color: var(--line); }
         .vlak { flex: 1 1 auto; min-height: 0; display: grid; grid-template-columns: minmax(18rem, 25rem) minmax(0, 1fr); }
         .links { display: flex; flex-direction: column; min-height: 0; border-right: 1px solid var(--line); background: #fff; }
         .filters { display: grid; grid-template-columns: 1fr 1fr; gap: .35rem .6rem; padding: .6rem; border-bottom: 1px solid var(--line); }
