@@ -12,6 +12,8 @@ public enum RuleCatalogue {
         RequiredFields.self, CodeOfField.self, CodeListed.self,
         TaxonPeriod.self, Phenology.self, Distribution.self, AbundanceExpected.self, IdentificationDifficulty.self,
         CombinationPlausible.self, AdditionalAttention.self,
+        ContextSpace.self, ContextSeason.self, ContextCount.self, ContextFirstProvince.self, ContextFirstCountry.self,
+        ContextObserverDistance.self,
     ]
 
     /// What every rule is, in the order of the catalogue.

@@ -25,6 +25,8 @@ public struct RuleDefinition: Sendable {
         case formal
         /// What is known of the species, from the tables of the pack.
         case knowledge
+        /// What the store knows of the species, from its other approved records.
+        case context
     }
 
     /// Stored with every outcome and finding; never changes.

@@ -36,7 +36,7 @@ import Validation
                 rule.id.utf8.allSatisfy {
                     $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
                 })
-            #expect(Set(rule.columns).isSubset(of: Set(Validator.requiredColumns)), "\(rule.id)")
+            #expect(Set(rule.columns).isSubset(of: Set(Validator.requiredColumns + Validator.contextColumns)), "\(rule.id)")
         }
     }
 

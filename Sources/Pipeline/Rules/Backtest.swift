@@ -13,17 +13,22 @@ extension Pipeline {
         let pack = try loadRules(reference, directory: directory)
         let store = try storeForReading()
         let reader = try store.read()
-        let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
+        let today = Self.today()
+        let context = try speciesContext(pack, store, reader, reference, today: today)
+        let validator = Validator(pack: pack, today: today, area: reference.areaTest, context: context)
         let hasVerdicts = try store.hasVerdicts()
         var tally = BacktestTally()
         try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: Self.judgedColumns, stage: "trying the rules",
+            reader: reader, threads: configuration.threads,
+            columns: Self.judgedColumns + (context == nil ? [] : Validator.contextColumns),
+            restricted: context != nil && pack.readsObservers ? [.observer] : [], stage: "trying the rules",
             progress: progress
         ).run { group in
+            let verdicts = hasVerdicts ? try store.verdictsInForce(in: group.numbers) : [:]
+            let assessed = try validator.assess(
+                group.observations, standing: context == nil ? nil : standing(of: group, verdicts))
             var part = BacktestTally()
-            part.add(
-                group, try validator.assess(group.observations).assessment,
-                verdicts: hasVerdicts ? try store.verdictsInForce(in: group.numbers) : [:])
+            part.add(group, assessed.assessment, verdicts: verdicts)
             return part
         } consume: { part in
             tally.merge(part)

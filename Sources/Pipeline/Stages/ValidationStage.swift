@@ -74,12 +74,16 @@ extension Pipeline {
         let reference = try LoadedReference(configuration)
         let pack = try loadRules(reference, directory: directory)
         let reader = try store.read()
-        let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
+        let today = Self.today()
+        let context = try speciesContext(pack, store, reader, reference, today: today)
+        let validator = Validator(pack: pack, today: today, area: reference.areaTest, context: context)
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
-        let columns = Self.judgedColumns
+        let columns = Self.judgedColumns + (context == nil ? [] : Validator.contextColumns)
         let hasVerdicts = try store.hasVerdicts()
         var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: dryRun)
-        var needsCommit = false
+        let setting = reference.judgingSetting(with: context)
+        // Findings tell how many other records there are: those of another context are to be written anew.
+        var needsCommit = try context != nil && !store.wasJudged(with: setting)
         let changes = try ChangeTally(output, countsSpecies: dryRun)
         let transaction = dryRun ? nil : try store.begin()
         let assessmentEncoder = StoreEncoding.encoder(of: .assessment)
@@ -88,13 +92,14 @@ extension Pipeline {
             transaction?.endAll(of: .finding)
             try SnapshotScan(
                 reader: reader, threads: configuration.threads, columns: columns,
-                assessment: AssessmentColumn.allCases, stage: "validating", progress: progress
+                assessment: AssessmentColumn.allCases,
+                restricted: context != nil && pack.readsObservers ? [.observer] : [], stage: "validating",
+                progress: progress
             ).run { group -> JudgedGroup in
-                var assessed = try validator.assess(group.observations)
-                if hasVerdicts {
-                    assessed.assessment = try Verdicts.lay(
-                        store.verdictsInForce(in: group.numbers), over: assessed.assessment)
-                }
+                let verdicts = hasVerdicts ? try store.verdictsInForce(in: group.numbers) : [:]
+                var assessed = try validator.assess(
+                    group.observations, standing: context == nil ? nil : standing(of: group, verdicts))
+                if hasVerdicts { assessed.assessment = try Verdicts.lay(verdicts, over: assessed.assessment) }
                 let changes = try StatusChanges(old: group.assessments, new: assessed.assessment)
                 var live = group.live
                 if !scope.isEverything {
@@ -120,7 +125,7 @@ extension Pipeline {
             }
             try changes.finish(&report)
             if let transaction {
-                let judging = Judging(setting: reference.judgingSetting, isComplete: true)
+                let judging = Judging(setting: setting, isComplete: true)
                 if needsCommit {
                     try register(pack, in: store, directory: directory)
                     report.snapshot = try transaction.commit(

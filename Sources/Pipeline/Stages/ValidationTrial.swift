@@ -8,12 +8,14 @@ import Validation
 extension Pipeline {
     /// The taxa for which another pack can come to other outcomes than the stored ones; `nil`: it cannot be told.
     ///
-    /// It can be told when all that is stored was judged under the pack of the configuration, as it is now, and under the
-    /// same working area.
+    /// It cannot be told of packs with rules on the context: what becomes of one record there can make a difference to all
+    /// records of its species. Else it can be told when all that is stored was judged under the pack of the configuration, as
+    /// it is now, and under the same working area.
     func touchedTaxa(newRules directory: String, store: ObservationStore) throws -> TaxaTouched? {
         let reference = try LoadedReference(configuration)
         let old = try loadRules(reference)
-        guard try store.rulePackHash(identifier: old.identifier) == old.contentHash,
+        guard try !old.readsContext, try !loadRules(reference, directory: directory).readsContext,
+            try store.rulePackHash(identifier: old.identifier) == old.contentHash,
             try !store.read().hasAssessments(otherThan: old.identifier),
             try store.wasJudged(with: reference.judgingSetting)
         else { return nil }

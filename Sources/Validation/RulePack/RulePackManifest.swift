@@ -59,7 +59,7 @@ struct RulePackManifest {
         let keys = [
             "earliestYear", "maximumCount", "phenologyToleranceDays", "distributionToleranceSquares",
             "difficultyEvidence", "allowedUncertaintyMetres",
-        ]
+        ] + Self.contextParameters.map(\.key)
         for (key, node) in reader.mapping(node, allowed: keys) {
             switch key {
             case "earliestYear": parameters.earliestYear = reader.integer(node, 1...9999) ?? parameters.earliestYear
@@ -72,9 +72,30 @@ struct RulePackManifest {
             case "allowedUncertaintyMetres":
                 let metres = reader.integer(node, 1...20_037_508)
                 parameters.allowedUncertaintyMetres = metres.map(Double.init) ?? parameters.allowedUncertaintyMetres
-            default: readMaximumCount(node, &reader)
+            case "maximumCount": readMaximumCount(node, &reader)
+            default:
+                guard let parameter = Self.contextParameters.first(where: { $0.key == key }),
+                    let number = reader.integer(node, parameter.range)
+                else { continue }
+                parameters[keyPath: parameter.path] = number
             }
         }
+    }
+
+    /// The whole numbers that rules on the context go by.
+    private static var contextParameters:
+        [(key: String, range: ClosedRange<Int>, path: WritableKeyPath<RulePackParameters, Int>)]
+    {
+        [
+            ("contextMinimumRecords", 1...1_000_000_000, \.contextMinimumRecords),
+            ("contextMinimumStore", 1...1_000_000_000, \.contextMinimumStore),
+            ("contextDistanceKilometres", 0...1000, \.contextDistanceKilometres),
+            ("contextSeasonDays", 0...180, \.contextSeasonDays),
+            ("contextSeasonPermille", 0...999, \.contextSeasonPermille),
+            ("contextCountPermille", 1...1000, \.contextCountPermille),
+            ("contextCountFactor", 1...1_000_000, \.contextCountFactor),
+            ("contextObserverKilometres", 1...1000, \.contextObserverKilometres),
+        ]
     }
 
     /// A mapping from a code of `difficulty_codes.csv` to a list of kinds of evidence; `[]` for none.

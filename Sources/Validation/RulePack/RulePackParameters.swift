@@ -13,6 +13,23 @@ public struct RulePackParameters: Sendable, Equatable {
     /// Largest uncertainty, in metres, that draws no attention.
     public var allowedUncertaintyMetres = 10_000.0
 
+    /// Fewest other approved records of a species with which a record is compared.
+    public var contextMinimumRecords = 100
+    /// Fewest approved records of all species together by which a species can be told to be new for the country.
+    public var contextMinimumStore = 10_000
+    /// Kilometres to the nearest square with another approved record that draw no attention.
+    public var contextDistanceKilometres = 50
+    /// Days around a date in which other approved records are looked for.
+    public var contextSeasonDays = 20
+    /// Thousandths of the other approved records around a date, up to which the date draws attention.
+    public var contextSeasonPermille = 1
+    /// Thousandths of the other approved records whose counts are the usual ones.
+    public var contextCountPermille = 990
+    /// How many times the usual count draws no attention.
+    public var contextCountFactor = 10
+    /// Kilometres between places of one person on one day that draw no attention.
+    public var contextObserverKilometres = 150
+
     public init() {}
 }
 
