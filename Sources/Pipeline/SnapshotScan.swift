@@ -11,6 +11,7 @@ struct SnapshotScan {
     let threads: Int
     let columns: [ObservationColumn]
     var assessment: [AssessmentColumn] = [.status]
+    var restricted: [RestrictedColumn] = []
     /// What is told as progress.
     var stage = "reading the store"
     var progress = ProgressReport.silent
@@ -31,7 +32,7 @@ struct SnapshotScan {
         var done = 0
         try orderedWork(
             threads: threads,
-            state: { reader.cursor(columns, assessment: assessment) },
+            state: { reader.cursor(columns, assessment: assessment, restricted: restricted) },
             next: {
                 guard next < addresses.count else { return nil }
                 defer { next += 1 }
