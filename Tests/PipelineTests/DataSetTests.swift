@@ -44,7 +44,7 @@ struct DataSetTests {
         #expect(findings.map(\.code) == ["COLUMN_EMPTY", "COLUMN_EMPTY", "COLUMN_EMPTY"])
         #expect(findings.map(\.severity) == ["warning", "warning", "info"])
         #expect(findings.map(\.term) == ["coordinateUncertaintyInMeters", "license", "sex"])
-        #expect(findings.allSatisfy { $0.records == 600 && $0.share == 1 && $0.examples.count == 10 })
+        #expect(findings.allSatisfy { $0.records == 600 && $0.share == 1 && $0.examples.isEmpty })
     }
 
     @Test func valuesMissingInPart() throws {

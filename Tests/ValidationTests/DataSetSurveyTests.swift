@@ -23,7 +23,7 @@ struct DataSetSurveyTests {
 
     private static let noColumns = ColumnBatch(names: [], columns: [], rowCount: 0)
 
-    private static func survey(_ survey: DataSetSurvey = DataSetSurvey(), _ batches: [ColumnBatch]) throws -> [DataSetFinding] {
+    private static func survey(_ batches: [ColumnBatch], by survey: DataSetSurvey = DataSetSurvey()) throws -> [DataSetFinding] {
         var survey = survey
         for batch in batches {
             let facts = try DataSetFacts(observations: batch, restricted: noColumns)
@@ -89,7 +89,7 @@ struct DataSetSurveyTests {
         #expect(exact.records == 5_000)
         #expect(!exact.dutch.contains("schatting"))
         let estimate = try #require(
-            try Self.survey(DataSetSurvey(duplicateKeys: 4_096), [Self.batch(first), again]).first)
+            try Self.survey([Self.batch(first), again], by: DataSetSurvey(duplicateKeys: 4_096)).first)
         #expect(estimate.dutch.contains("Naar schatting"))
         #expect((4_000...6_000).contains(estimate.records))
     }

@@ -105,7 +105,7 @@ struct Contradictions: Sendable {
         let count = tally.records
         return DataSetFinding(
             code, severity, term: term, records: count, of: total, examples: tally.examples.list,
-            dutch: "In \(count) records (\(ShareText.dutch(count, of: total)) van de records die beide velden hebben) \(dutch)",
-            english: "In \(count) records (\(ShareText.english(count, of: total)) of those that have both fields) \(english)")
+            dutch: "In \(CountText.of(count)) (\(ShareText.dutch(count, of: total)) van de records die beide velden hebben) \(dutch)",
+            english: "In \(CountText.of(count)) (\(ShareText.english(count, of: total)) of those that have both fields) \(english)")
     }
 }

@@ -93,7 +93,7 @@ struct ExpectedColumns: Sendable {
                     case .useful: .info
                     }
                 return DataSetFinding(
-                    .columnEmpty, severity, term: expected.term, records: count, of: total, examples: examples[place].list,
+                    .columnEmpty, severity, term: expected.term, records: count, of: total, examples: [],
                     dutch: "Geen enkel record heeft een waarde voor \(expected.dutch); de kolom ontbreekt, is overal leeg of onbekend, of wordt niet gelezen.",
                     english: "No record has a value for \(expected.english); the column is missing, empty or unknown throughout, or not read.")
             }
@@ -105,8 +105,8 @@ struct ExpectedColumns: Sendable {
             return DataSetFinding(
                 .columnIncomplete, expected.need == .necessary ? .warning : .info, term: expected.term, records: count,
                 of: total, examples: examples[place].list,
-                dutch: "\(count) records (\(ShareText.dutch(count, of: total))) hebben geen waarde voor \(expected.dutch).",
-                english: "\(count) records (\(ShareText.english(count, of: total))) have no value for \(expected.english).")
+                dutch: "\(CountText.of(count)) (\(ShareText.dutch(count, of: total))) zonder waarde voor \(expected.dutch).",
+                english: "\(CountText.of(count)) (\(ShareText.english(count, of: total))) without a value for \(expected.english).")
         }
     }
 }

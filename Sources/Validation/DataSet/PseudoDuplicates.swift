@@ -47,12 +47,12 @@ struct PseudoDuplicates: Sendable {
         guard count > 0 else { return [] }
         let estimated = sample.scale > 1
         let dutch =
-            "\(estimated ? "Naar schatting " : "")\(count) records (\(ShareText.dutch(count, of: compared))) zeggen hetzelfde als "
+            "\(estimated ? "Naar schatting " : "")\(CountText.of(count)) (\(ShareText.dutch(count, of: compared))) \(count == 1 ? "zegt" : "zeggen") hetzelfde als "
             + "een ander record van de levering, met een andere identiteit: soort, dag (en tijd), plaats op de meter, aantal, "
             + "levensstadium en geslacht zijn gelijk."
             + (estimated ? " Het aantal is geschat uit 1 op \(sample.scale) sleutels, omdat de tabel vol was." : "")
         let english =
-            "\(estimated ? "An estimated " : "")\(count) records (\(ShareText.english(count, of: compared))) say the same as another "
+            "\(estimated ? "An estimated " : "")\(CountText.of(count)) (\(ShareText.english(count, of: compared))) \(count == 1 ? "says" : "say") the same as another "
             + "record of the delivery under another identity: taxon, day (and time), place to the metre, count, life stage and "
             + "sex are equal."
             + (estimated ? " The number is estimated from 1 in \(sample.scale) keys, since the table was full." : "")

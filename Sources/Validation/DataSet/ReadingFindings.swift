@@ -75,8 +75,8 @@ struct ReadingFindings: Sendable {
                 code: code, kind.severity,
                 term: tally.terms.isEmpty ? kind.term : tally.terms.sorted().joined(separator: ", "), records: count,
                 of: records, examples: tally.examples,
-                dutch: "In \(count) records (\(ShareText.dutch(count, of: records))): \(kind.dutch)",
-                english: "In \(count) records (\(ShareText.english(count, of: records))): \(kind.english)")
+                dutch: "In \(CountText.of(count)) (\(ShareText.dutch(count, of: records))): \(kind.dutch)",
+                english: "In \(CountText.of(count)) (\(ShareText.english(count, of: records))): \(kind.english)")
         }
     }
 }

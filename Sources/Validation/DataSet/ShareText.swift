@@ -1,3 +1,8 @@
+/// A number of records as text, the same in Dutch and English.
+enum CountText {
+    static func of(_ records: Int) -> String { records == 1 ? "1 record" : "\(records) records" }
+}
+
 /// A part of the records as text, to a tenth of a percent.
 enum ShareText {
     static func dutch(_ records: Int, of total: Int) -> String { text(records, total, mark: ",") }
