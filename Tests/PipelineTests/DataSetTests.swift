@@ -97,7 +97,7 @@ struct DataSetTests {
         _ = try place.ingest(DataSetDelivery().text, as: "daarna.csv")
         let report: DataSetReport = try place.ndff("findings dataset", "--json").expecting(0).decoded()
         #expect(report.deliveries.map(\.records) == [570, 30])
-        #expect(report.deliveries.allSatisfy(\.findings.isEmpty))
+        #expect(report.deliveries.map(\.findings.count) == [0, 0])
     }
 
     @Test func cutOffTexts() throws {
