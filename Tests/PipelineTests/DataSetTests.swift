@@ -102,10 +102,10 @@ struct DataSetTests {
 
     @Test func cutOffTexts() throws {
         var delivery = DataSetDelivery()
-        delivery.spoil(every: 10) { number, record in
-            record.remarks = String((String(number) + String(repeating: "é lang verhaal", count: 30)).prefix(255))
+        delivery.spoil { number, record in
+            let long = "\(1000 + number) " + String(repeating: "é lang verhaal", count: 30)
+            record.remarks = String(long.prefix(number % 10 == 0 ? 255 : number % 240 + 5))
         }
-        delivery.spoil { if $1.remarks.count > 255 { $1.remarks = "kort" } }
         let finding = try only(delivery)
         #expect(finding.code == "CELLS_TRUNCATED")
         #expect(finding.term == "occurrenceRemarks")
@@ -176,7 +176,7 @@ struct DataSetTests {
         delivery.spoil(every: 7) {
             $1.x = 155_123
             $1.y = 463_321
-            $1.count = String($0)
+            $1.count = String($0 + 1)
         }
         let finding = try only(delivery)
         #expect(finding.code == "PLACE_REPEATED")

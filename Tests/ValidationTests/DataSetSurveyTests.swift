@@ -95,7 +95,7 @@ struct DataSetSurveyTests {
     }
 
     @Test func batchWithoutAColumn() throws {
-        #expect(throws: BatchError.missingColumn("dataset")) {
+        #expect(throws: BatchError.missingColumn("kmhok")) {
             _ = try DataSetFacts(observations: ObservationRow.batch([ObservationRow()]), restricted: Self.noColumns)
         }
     }
