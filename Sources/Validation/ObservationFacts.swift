@@ -138,7 +138,7 @@ final class ObservationFacts: Sendable {
 }
 
 /// Takes columns out of a batch and holds them against what the schema says.
-private struct BatchReader {
+struct BatchReader {
     let batch: ColumnBatch
 
     init(_ batch: ColumnBatch) { self.batch = batch }
@@ -211,7 +211,7 @@ private struct BatchReader {
         }
     }
 
-    private func data(_ column: ObservationColumn) throws(BatchError) -> ColumnData {
+    func data(_ column: ObservationColumn) throws(BatchError) -> ColumnData {
         guard let data = batch[column.rawValue] else { throw BatchError.missingColumn(column.rawValue) }
         guard data.count == batch.rowCount else {
             throw BatchError.wrongLength(column: column.rawValue, expected: batch.rowCount)

@@ -5,7 +5,7 @@ struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings", abstract: "What was found in the records.",
         discussion: "Example: ndff findings export -c pipeline.yaml -o findings.csv",
-        subcommands: [ExportFindings.self])
+        subcommands: [ExportFindings.self, FindingsOfDeliveries.self])
 
     struct ExportFindings: ParsableCommand {
         static let configuration = CommandConfiguration(

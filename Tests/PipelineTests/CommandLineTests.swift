@@ -7,8 +7,8 @@ import Testing
 struct CommandLineTests {
     static let commands = [
         "run", "ingest", "validate", "deduplicate", "export", "report", "report vrn", "explain", "inspect", "findings",
-        "findings export", "rules", "rules check", "rules catalogue", "rules learn", "rules backtest", "review", "review export",
-        "verdict", "status", "verify",
+        "findings export", "findings dataset", "rules", "rules check", "rules catalogue", "rules learn", "rules backtest",
+        "review", "review export", "verdict", "status", "verify",
     ]
 
     static func help(_ command: String) throws -> String {
