@@ -166,7 +166,13 @@ import Validation
         (
             ("example: true", "parameters: 3"),
             "rules.yaml:5:13: expected keys and values: earliestYear, maximumCount, phenologyToleranceDays, "
-                + "distributionToleranceSquares, difficultyEvidence, allowedUncertaintyMetres"
+                + "distributionToleranceSquares, difficultyEvidence, allowedUncertaintyMetres, contextMinimumRecords, "
+                + "contextMinimumStore, contextDistanceKilometres, contextSeasonDays, contextSeasonPermille, "
+                + "contextCountPermille, contextCountFactor, contextObserverKilometres"
+        ),
+        (
+            ("example: true", "parameters: { contextMinimumRecords: 0 }"),
+            "rules.yaml:5:38: expected a whole number from 1 to 1000000000"
         ),
     ]
 
