@@ -7,7 +7,7 @@ import Validation
 
 extension Pipeline {
     /// The keys kept for pseudo-duplicates, over all deliveries together and of one.
-    private static let duplicateKeys = (together: 1 << 22, least: 1 << 14, most: 1 << 20)
+    private static let duplicateKeys = (together: 1 << 22, least: 1 << 12, most: 1 << 20)
 
     /// Looks at the live records of deliveries as a whole and writes what is found, as HTML or CSV by the file's name, if
     /// a path is given. Memory grows with the number of deliveries, not with that of their records.

@@ -6,11 +6,11 @@ import Reference
 /// filled in when the place is not known.
 ///
 /// Keeps `counterLimit` places at a time with the algorithm of Misra and Gries (1982): a place's count is at most the
-/// records taken divided by `counterLimit` too low, so that every place with more than 1.1 % of the records is found.
+/// records taken divided by `counterLimit` too low, so that every place with more than 1.4 % of the records is found.
 /// Told from 1 % of the records and 50 records on, with at least ten taxa on ten days. Taxa and days are counted up to
 /// ten, from when the place was last taken into the table.
 struct RepeatedPlaces: Sendable {
-    private static let counterLimit = 1024
+    private static let counterLimit = 256
     private static let leastVariety = 10
     private static let placesTold = 5
 
