@@ -61,8 +61,12 @@ extension Pipeline {
         }
         let store = try storeForReading()
         let directory = rules ?? configuration.rules
-        if !isFull, let touched = try touchedTaxa(newRules: directory, store: store) {
-            return try trial(store, rules: directory, scope: scope, output: output, touched: touched)
+        if !isFull {
+            let reference = try LoadedReference(configuration)
+            let pack = try loadRules(reference, directory: directory)
+            if let touched = try touchedTaxa(pack, in: directory, store, reference) {
+                return try trial(store, pack, reference, scope: scope, output: output, touched: touched)
+            }
         }
         return try validate(store, rules: rules, scope: scope, dryRun: true, output: output)
     }

@@ -11,11 +11,15 @@ extension Pipeline {
     /// It cannot be told of packs with rules on the context: what becomes of one record there can make a difference to all
     /// records of its species. Else it can be told when all that is stored was judged under the pack of the configuration, as
     /// it is now, and under the same working area.
-    func touchedTaxa(newRules directory: String, store: ObservationStore) throws -> TaxaTouched? {
-        let reference = try LoadedReference(configuration)
+    /// - Parameters:
+    ///   - new: the other pack.
+    ///   - directory: where that was read from.
+    func touchedTaxa(
+        _ new: RulePack, in directory: String, _ store: ObservationStore, _ reference: LoadedReference
+    ) throws -> TaxaTouched? {
+        guard !new.readsContext else { return nil }
         let old = try loadRules(reference)
-        guard try !old.readsContext, try !loadRules(reference, directory: directory).readsContext,
-            try store.rulePackHash(identifier: old.identifier) == old.contentHash,
+        guard !old.readsContext, try store.rulePackHash(identifier: old.identifier) == old.contentHash,
             try !store.read().hasAssessments(otherThan: old.identifier),
             try store.wasJudged(with: reference.judgingSetting)
         else { return nil }
@@ -26,11 +30,9 @@ extension Pipeline {
     /// What another pack would change, with the rules run only on what the difference can touch. Comes to the same as
     /// running them on everything.
     func trial(
-        _ store: ObservationStore, rules directory: String, scope: ValidationScope, output: ValidationOutput,
-        touched: TaxaTouched
+        _ store: ObservationStore, _ pack: RulePack, _ reference: LoadedReference, scope: ValidationScope,
+        output: ValidationOutput, touched: TaxaTouched
     ) throws -> ValidationReport {
-        let reference = try LoadedReference(configuration)
-        let pack = try loadRules(reference, directory: directory)
         let reader = try store.read()
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
         var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: true)

@@ -75,7 +75,7 @@ public enum RijksdriehoekGrid {
 
     /// The code in a delivered label: `155-463`, `155 - 463` or `155463`; `nil` when it is none of these or lies
     /// outside the grid. Whether a km, 5 km or 10 km square is meant is not in the label.
-    public static func code(ofLabel label: some StringProtocol) -> Int32? {
+    @inlinable public static func code(ofLabel label: some StringProtocol) -> Int32? {
         var numbers: (Int32, Int32) = (0, 0)
         var digits = (0, 0)
         var hasDash = false
