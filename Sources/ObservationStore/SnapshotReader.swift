@@ -82,6 +82,15 @@ public struct SnapshotReader: Sendable {
         return addresses
     }
 
+    /// The place of a group that was read of this snapshot.
+    public func address(of group: ObservationGroup) -> ObservationGroupAddress? {
+        observationFiles.firstIndex { $0.id == group.file.id }.map { index in
+            ObservationGroupAddress(
+                fileIndex: index, group: group.group, firstRow: group.firstObservationID - group.file.rowIDStart,
+                rowCount: group.live.count)
+        }
+    }
+
     /// A cursor that reads groups; make one a thread.
     public func cursor(
         _ columns: [ObservationColumn], assessment: [AssessmentColumn] = [], restricted: [RestrictedColumn] = []

@@ -78,7 +78,7 @@ struct LoadedReference: Sendable {
     }
 
     /// The test that the rule on the working area asks.
-    var areaTest: PlacewiseArea {
+    var areaTest: WorkingAreaTest {
         let area = area
         let name =
             switch area.definition {
@@ -86,7 +86,7 @@ struct LoadedReference: Sendable {
             case .world: "de wereld"
             case .boundingBox, .polygons: "het werkgebied"
             }
-        return PlacewiseArea(name: name) { x, y, _, _ in area.contains(x: x, y: y) }
+        return WorkingAreaTest(name: name, area: area)
     }
 
     /// - Parameter agreements: number of every agreement under which a source delivers or delivered.
@@ -109,5 +109,15 @@ struct LoadedReference: Sendable {
             sensitiveSpecies: sensitive, register: register, publicationDay: publicationDay,
             includesAbsences: includesAbsences, identitySalt: identitySalt, gridDirectory: gridDirectory,
             sourceTerms: terms)
+    }
+}
+
+/// The working area of the configuration as the rules ask for it.
+struct WorkingAreaTest: AreaTest {
+    var name: String
+    var area: WorkingArea
+
+    func mark(_ places: Places, inside: UnsafeMutableBufferPointer<Bool>) {
+        area.mark(x: places.x, y: places.y, inside: inside)
     }
 }

@@ -17,12 +17,23 @@ struct SnapshotScan {
     var progress = ProgressReport.silent
     /// Which row groups to read; `nil` for all.
     var only: Set<RowGroupKey>?
+    /// Columns that are read only of the groups whose work asks for them.
+    var further: [ObservationColumn] = []
 
     /// - Parameters:
     ///   - transform: the work on one group; several threads at once.
     ///   - consume: takes the results in order, one at a time.
     func run<Result: Sendable>(
         transform: (ObservationGroup) throws -> Result, consume: (Result) throws -> Void
+    ) throws {
+        try run(transform: { group, _ in try transform(group) }, consume: consume)
+    }
+
+    /// - Parameters:
+    ///   - transform: the work on one group; several threads at once. Its second parameter reads the further columns.
+    ///   - consume: takes the results in order, one at a time.
+    func run<Result: Sendable>(
+        transform: (ObservationGroup, () throws -> ColumnBatch) throws -> Result, consume: (Result) throws -> Void
     ) throws {
         let addresses = try reader.addresses().filter { address in
             only?.contains(RowGroupKey(file: reader.observationFiles[address.fileIndex].id, group: address.group)) ?? true
@@ -32,7 +43,9 @@ struct SnapshotScan {
         var done = 0
         try orderedWork(
             threads: threads,
-            state: { reader.cursor(columns, assessment: assessment, restricted: restricted) },
+            state: {
+                (reader.cursor(columns, assessment: assessment, restricted: restricted), more: reader.cursor(further))
+            },
             next: {
                 guard next < addresses.count else { return nil }
                 defer { next += 1 }
@@ -40,8 +53,9 @@ struct SnapshotScan {
                 progress.tell(stage, done, total)
                 return addresses[next]
             },
-            transform: { (cursor: inout ObservationCursor, address: ObservationGroupAddress) in
-                try transform(try cursor.read(address))
+            transform: { (cursors: inout (ObservationCursor, more: ObservationCursor), address: ObservationGroupAddress) in
+                let more = cursors.more
+                return try transform(try cursors.0.read(address)) { try more.read(address).observations }
             },
             consume: consume)
     }

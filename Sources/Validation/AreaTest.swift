@@ -24,23 +24,3 @@ public protocol AreaTest: Sendable {
     /// Writes for every place whether it lies in the area. Rows without any coordinates are not looked at afterwards.
     func mark(_ places: Places, inside: UnsafeMutableBufferPointer<Bool>)
 }
-
-/// An area that decides place by place.
-public struct PlacewiseArea: AreaTest {
-    public var name: String
-    private let contains: @Sendable (_ x: Double, _ y: Double, _ latitude: Double, _ longitude: Double) -> Bool
-
-    public init(
-        name: String,
-        contains: @escaping @Sendable (_ x: Double, _ y: Double, _ latitude: Double, _ longitude: Double) -> Bool
-    ) {
-        self.name = name
-        self.contains = contains
-    }
-
-    public func mark(_ places: Places, inside: UnsafeMutableBufferPointer<Bool>) {
-        for row in inside.indices {
-            inside[row] = contains(places.x[row], places.y[row], places.latitude[row], places.longitude[row])
-        }
-    }
-}

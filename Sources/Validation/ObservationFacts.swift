@@ -22,12 +22,16 @@ final class ObservationFacts: Sendable {
     let taxonMatch: CodedText
     let verbatimName: CodedText
     let lifeStage: CodedText
+    /// By code of `lifeStage`: the stage in the vocabulary of the pack.
+    private let stageOfCode: [Int]
     /// The different taxa, looked up in the tables of the pack.
     let taxa: DistinctTaxa
 
     let periodStart: [Int64]
     let periodStop: [Int64]
     let periodPrecision: CodedText
+    /// By code of `periodPrecision`.
+    private let precisionOfCode: [PeriodPrecision?]
     let verbatimPeriod: CodedText
 
     let places: Places
@@ -66,8 +70,10 @@ final class ObservationFacts: Sendable {
         .bronhouder, .geometry,
     ]
 
-    /// - Parameter vocabulary: what the tables of the pack call taxa by.
-    init(_ batch: ColumnBatch, _ vocabulary: TaxonVocabulary) throws(BatchError) {
+    /// - Parameters:
+    ///   - vocabulary: what the tables of the pack call taxa by.
+    ///   - stages: the life stages of the pack.
+    init(_ batch: ColumnBatch, _ vocabulary: TaxonVocabulary, _ stages: StageVocabulary) throws(BatchError) {
         let reader = BatchReader(batch)
         rowCount = batch.rowCount
         observationID = try reader.integers(.observationID)
@@ -81,10 +87,16 @@ final class ObservationFacts: Sendable {
         soortgroep = try reader.coded(.soortgroep)
         taxonMatch = try reader.coded(.taxonMatch)
         verbatimName = try reader.coded(.verbatimName)
-        lifeStage = try reader.coded(.lifeStage)
+        let lifeStage = try reader.coded(.lifeStage)
+        self.lifeStage = lifeStage
+        stageOfCode = (0...lifeStage.dictionary.count).map { stages.index(of: lifeStage.dictionary[UInt32($0)]) }
         periodStart = try reader.integers(.periodStart)
         periodStop = try reader.integers(.periodStop)
-        periodPrecision = try reader.coded(.periodPrecision)
+        let precision = try reader.coded(.periodPrecision)
+        periodPrecision = precision
+        precisionOfCode = (0...precision.dictionary.count).map {
+            precision.dictionary[UInt32($0)].flatMap(PeriodPrecision.init)
+        }
         verbatimPeriod = try reader.coded(.verbatimPeriod)
         places = Places(
             x: try reader.doubles(.x), y: try reader.doubles(.y),
@@ -118,6 +130,11 @@ final class ObservationFacts: Sendable {
             isAbsence = [Bool](repeating: false, count: batch.rowCount)
         }
     }
+
+    /// The life stage of a row, as the vocabulary of the pack numbers it.
+    @inline(__always) func stage(_ row: Int) -> Int { stageOfCode[Int(lifeStage.codes[row])] }
+
+    @inline(__always) func precision(_ row: Int) -> PeriodPrecision? { precisionOfCode[Int(periodPrecision.codes[row])] }
 
     /// Whether the row has a position, in RD or in degrees.
     @inline(__always) func isLocated(_ row: Int) -> Bool {

@@ -36,27 +36,36 @@ public struct StatusChanges: Sendable {
         let before = try AssessmentFacts(old)
         let after = try AssessmentFacts(new)
         guard old.rowCount == new.rowCount else { throw .notAligned(row: min(old.rowCount, new.rowCount)) }
-        var known: [Pair: Kind] = [:]
-        var totals: [Kind: Int] = [:]
+        // Rows share few pairs: what becomes of a pair is worked out once.
+        var known: [Pair: Int] = [:]
+        var kinds: [(kind: Kind, records: Int)] = []
         for row in 0..<old.rowCount {
             guard before.observationID[row] == after.observationID[row] else { throw .notAligned(row: row) }
             let pair = Pair(
                 oldStatus: before.status.codes[row], newStatus: after.status.codes[row],
                 oldOutcomes: before.outcomes.codes[row], newOutcomes: after.outcomes.codes[row])
-            let kind = known[pair] ?? Kind(before, after, row)
-            known[pair] = kind
-            if kind.old == kind.new {
-                if !kind.rules.isEmpty { otherOutcomesOnly += 1 }
-                continue
+            let number: Int
+            if let found = known[pair] {
+                number = found
+            } else {
+                number = kinds.count
+                known[pair] = number
+                kinds.append((Kind(before, after, row), 0))
             }
-            totals[kind, default: 0] += 1
+            kinds[number].records += 1
+            guard kinds[number].kind.isChange else { continue }
+            let kind = kinds[number].kind
             changes.append(
                 Change(
                     row: row, observationID: before.observationID[row], old: kind.old, new: kind.new,
                     rules: kind.rules))
         }
-        for (kind, records) in totals {
-            for rule in kind.rules { add(Count(rule: rule, old: kind.old, new: kind.new, records: records)) }
+        for (kind, records) in kinds {
+            if kind.isChange {
+                for rule in kind.rules { add(Count(rule: rule, old: kind.old, new: kind.new, records: records)) }
+            } else if !kind.rules.isEmpty {
+                otherOutcomesOnly += records
+            }
         }
         sort()
     }
@@ -86,10 +95,12 @@ public struct StatusChanges: Sendable {
         var newOutcomes: UInt32
     }
 
-    private struct Kind: Hashable {
+    private struct Kind {
         var old: String
         var new: String
         var rules: [String]
+        /// Whether the status is another one.
+        let isChange: Bool
 
         init(_ before: AssessmentFacts, _ after: AssessmentFacts, _ row: Int) {
             old = before.status[row] ?? ""
@@ -102,7 +113,8 @@ public struct StatusChanges: Sendable {
             }
             func isFail(_ outcome: String?) -> Bool { outcome == RuleOutcome.fail.rawValue }
             rules = ids.filter { outcome(first, $0) != outcome(second, $0) }
-            guard old != new else { return }
+            isChange = old != new
+            guard isChange else { return }
             // A rule that came to apply and passes explains no other status.
             let explaining = rules.filter { isFail(outcome(first, $0)) != isFail(outcome(second, $0)) }
             if !explaining.isEmpty { rules = explaining }

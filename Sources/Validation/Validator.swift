@@ -9,7 +9,7 @@ public struct Validator: Sendable {
     /// The columns that a batch must have besides when it is held against a context.
     public static let contextColumns: [ObservationColumn] = ContextColumns.all
 
-    private struct ActiveRule {
+    struct ActiveRule {
         var rule: any Rule
         /// The same rule where it reads the context.
         var contextRule: (any ContextRule)?
@@ -17,9 +17,10 @@ public struct Validator: Sendable {
         var severity: FindingSeverity
     }
 
-    private let rules: [ActiveRule]
+    let rules: [ActiveRule]
     private let identifier: String
     private let vocabulary: TaxonVocabulary
+    private let stages: StageVocabulary
     private let context: SpeciesContext?
     /// Bits of the rules that look at a record alone and whose findings keep it from being approved.
     private let refusingRules: UInt64
@@ -47,13 +48,14 @@ public struct Validator: Sendable {
         self.context = context
         identifier = pack.identifier
         vocabulary = pack.contents.vocabulary
+        stages = pack.stages
     }
 
     /// Assesses every row of a batch.
     /// - Parameter standing: tells which rows are part of the context themselves; without it none is.
     /// - Throws: `BatchError` when the batch does not have the required columns in their kinds.
     public func assess(_ batch: ColumnBatch, standing: ContextStanding? = nil) throws(BatchError) -> Assessed {
-        let facts = try ObservationFacts(batch, vocabulary)
+        let facts = try self.facts(batch)
         var outcomes = judge(facts)
         var rows: ContextRows?
         if let context, rules.contains(where: { $0.contextRule != nil }) {
@@ -92,7 +94,7 @@ public struct Validator: Sendable {
     /// the rules that look at a record alone found nothing that asks for a person.
     /// - Throws: `BatchError` when the batch lacks a required column or one of `contextColumns`.
     public func contribution(_ batch: ColumnBatch, standing: ContextStanding) throws(BatchError) -> ContextContribution {
-        let facts = try ObservationFacts(batch, vocabulary)
+        let facts = try self.facts(batch)
         let outcomes = judge(facts)
         let provinces = try ContextColumns.provinces(batch)
         var contribution = ContextContribution()
@@ -119,6 +121,10 @@ public struct Validator: Sendable {
             contribution.rows.append(ContextRow(facts, row, province: provinces[row]))
         }
         return contribution
+    }
+
+    func facts(_ batch: ColumnBatch) throws(BatchError) -> ObservationFacts {
+        try ObservationFacts(batch, vocabulary, stages)
     }
 
     /// Lets every rule on the context judge the batch.
@@ -150,7 +156,7 @@ public struct Validator: Sendable {
         return outcomes
     }
 
-    private func assessment(
+    func assessment(
         _ facts: ObservationFacts, _ statuses: [UInt32], _ texts: [UInt32], _ table: OutcomeTable
     ) -> ColumnBatch {
         let pack = CodedText(

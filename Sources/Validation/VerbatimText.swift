@@ -11,7 +11,7 @@ enum VerbatimText {
         if let delivered = facts.verbatimPeriod[row] { return delivered }
         let start = facts.periodStart[row]
         let stop = facts.periodStop[row]
-        let precision = facts.periodPrecision[row].flatMap(PeriodPrecision.init)
+        let precision = facts.precision(row)
         guard let first = moment(start, precision) else { return moment(stop, precision).map { "/\($0)" } }
         if precision == .day, CivilDate.split(start).day == CivilDate.split(stop).day { return first }
         guard let last = moment(stop, precision) else { return "\(first)/" }

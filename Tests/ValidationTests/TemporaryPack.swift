@@ -123,3 +123,23 @@ enum Repository {
         ?? root.deletingLastPathComponent().appendingPathComponent("shared")
     static let rules = root.appendingPathComponent("Fixtures/rules")
 }
+
+/// An area that decides place by place.
+struct PlacewiseArea: AreaTest {
+    var name: String
+    private let contains: @Sendable (_ x: Double, _ y: Double, _ latitude: Double, _ longitude: Double) -> Bool
+
+    init(
+        name: String,
+        contains: @escaping @Sendable (_ x: Double, _ y: Double, _ latitude: Double, _ longitude: Double) -> Bool
+    ) {
+        self.name = name
+        self.contains = contains
+    }
+
+    func mark(_ places: Places, inside: UnsafeMutableBufferPointer<Bool>) {
+        for row in inside.indices {
+            inside[row] = contains(places.x[row], places.y[row], places.latitude[row], places.longitude[row])
+        }
+    }
+}

@@ -21,10 +21,13 @@ struct NumberColumnDecoder {
                 continue
             }
             if values.isEmpty { values = [Number](repeating: .filler, count: rows) }
-            try values.withUnsafeMutableBufferPointer { (values) throws(ParquetError) in
-                guard let target = values.baseAddress else { return }
-                try decode(page, dictionary, into: target + row)
-                spread(target + row, to: page.presence, rows: page.count, filler: .filler)
+            // Many columns are empty for whole deliveries.
+            if page.presence.count > 0 {
+                try values.withUnsafeMutableBufferPointer { (values) throws(ParquetError) in
+                    guard let target = values.baseAddress else { return }
+                    try decode(page, dictionary, into: target + row)
+                    spread(target + row, to: page.presence, rows: page.count, filler: .filler)
+                }
             }
             presence.add(page, at: row)
             row += page.count
@@ -51,7 +54,11 @@ struct NumberColumnDecoder {
         switch page.encoding {
         case .plain:
             guard count <= bytes.count / width else { throw short }
-            for index in 0..<count { target[index] = Number.load(bytes, at: index * width) }
+            if width == MemoryLayout<Number>.stride, let source = bytes.baseAddress {
+                UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * width)
+            } else {
+                for index in 0..<count { target[index] = Number.load(bytes, at: index * width) }
+            }
         case .byteStreamSplit:
             guard count <= bytes.count / width else { throw short }
             let stride = bytes.count / width

@@ -13,7 +13,13 @@ struct PresenceBuilder {
         guard let flags = page.presence.flags else { return }
         var all = present ?? [Bool](repeating: true, count: rows)
         present = nil
-        for index in 0..<page.count where flags[index] == 0 { all[row + index] = false }
+        all.withUnsafeMutableBufferPointer { all in
+            if page.presence.count == 0 {
+                all[row..<row + page.count].update(repeating: false)
+            } else {
+                for index in 0..<page.count { all[row + index] = flags[index] != 0 }
+            }
+        }
         present = all
     }
 }

@@ -59,6 +59,7 @@ struct TextColumnDecoder {
             return
         }
         if codes.isEmpty { codes = [UInt32](repeating: 0, count: rows) }
+        guard page.presence.count > 0 else { return }
         let start = row
         codes.withUnsafeMutableBufferPointer { codes in
             codeOfIndex.withUnsafeBufferPointer { codeOfIndex in

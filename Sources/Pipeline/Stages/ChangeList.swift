@@ -1,7 +1,5 @@
 import Formats
 import Foundation
-import ObservationStore
-import Observations
 import Validation
 
 /// A CSV of records whose status changes.
@@ -21,9 +19,9 @@ final class ChangeList {
         writer.endRecord()
     }
 
-    func append(_ change: StatusChanges.Change, _ group: ObservationGroup) throws {
+    func append(_ change: StatusChanges.Change, identity: String?) throws {
         writer.append(Int(change.observationID))
-        writer.append(group.observations[ObservationColumn.identity.rawValue]?.text(change.row) ?? "")
+        writer.append(identity ?? "")
         writer.append(change.old)
         writer.append(change.new)
         writer.append(change.rules.joined(separator: " "))

@@ -48,12 +48,15 @@ final class ChangeTally {
     private let list: ChangeList?
     private let reportPath: String?
     private let countsSpecies: Bool
+    private let identities: IdentityLookup
     private var totals: [StatusPair: Int] = [:]
     private var species: [SpeciesPair: SpeciesChange] = [:]
 
-    init(_ output: ValidationOutput, countsSpecies: Bool) throws {
+    /// - Parameter reader: the snapshot whose groups are added.
+    init(_ output: ValidationOutput, countsSpecies: Bool, reader: SnapshotReader) throws {
         list = try output.changes.map { try ChangeList(path: $0) }
         reportPath = output.report
+        identities = IdentityLookup(reader)
         self.countsSpecies = countsSpecies || output.report != nil
     }
 
@@ -64,13 +67,13 @@ final class ChangeTally {
             for rule in change.rules {
                 let pair = StatusPair(rule: rule, from: change.old, to: change.new)
                 totals[pair, default: 0] += 1
-                if countsSpecies { count(pair, change.row, judged.group) }
+                if countsSpecies { try count(pair, change.row, judged.group) }
             }
-            try list?.append(change, judged.group)
+            try list?.append(change, identity: identities.identity(change.row, of: judged.group))
         }
     }
 
-    private func count(_ pair: StatusPair, _ row: Int, _ group: ObservationGroup) {
+    private func count(_ pair: StatusPair, _ row: Int, _ group: ObservationGroup) throws {
         func text(_ column: ObservationColumn) -> String? { group.observations[column.rawValue]?.text(row) }
         let name = text(.scientificName) ?? text(.verbatimName) ?? "-"
         let key = SpeciesPair(pair: pair, species: name)
@@ -80,7 +83,9 @@ final class ChangeTally {
                 rule: pair.rule, species: name, dutchName: text(.dutchName), from: pair.from, to: pair.to, records: 0,
                 examples: [])
         change.records += 1
-        if change.examples.count < Self.examples, let identity = text(.identity) { change.examples.append(identity) }
+        if change.examples.count < Self.examples, let identity = try identities.identity(row, of: group) {
+            change.examples.append(identity)
+        }
         species[key] = change
     }
 

@@ -88,7 +88,7 @@ extension Pipeline {
         let setting = reference.judgingSetting(with: context)
         // Findings tell how many other records there are: those of another context are to be written anew.
         var needsCommit = try context != nil && !store.wasJudged(with: setting)
-        let changes = try ChangeTally(output, countsSpecies: dryRun)
+        let changes = try ChangeTally(output, countsSpecies: dryRun, reader: reader)
         let transaction = dryRun ? nil : try store.begin()
         let assessmentEncoder = StoreEncoding.encoder(of: .assessment)
         let findingEncoder = StoreEncoding.encoder(of: .finding)

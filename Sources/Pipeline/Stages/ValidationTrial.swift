@@ -35,56 +35,66 @@ extension Pipeline {
     ) throws -> ValidationReport {
         let reader = try store.read()
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
-        var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: true)
-        let changes = try ChangeTally(output, countsSpecies: true)
-
-        // First the few columns that tell what is touched; what is not keeps the status it has.
-        var rowsByGroup: [RowGroupKey: [Int]] = [:]
-        try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: [.deliveryID] + TaxaTouched.columns,
-            assessment: [.status, .outcomes], stage: "looking for what the rules can change", progress: progress
-        ).run { group in
-            let live = self.live(group, selection, scope)
-            let rows = try Self.touchedRows(group, touched)
-            var kept = live
-            for row in rows { kept[row] = false }
-            return (key: RowGroupKey(file: group.file.id, group: group.group), rows: rows, kept: kept, old: group.assessments)
-        } consume: { part in
-            report.count(part.old, part.kept)
-            if !part.rows.isEmpty { rowsByGroup[part.key] = part.rows }
-        }
-
         let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
         let hasVerdicts = try store.hasVerdicts()
-        let touchedRows = rowsByGroup
+        let rules = touched.rules.union(TaxaTouched.rulesOfTheDay)
+        let first = TaxaTouched.columns + (scope.delivery == nil ? [] : [.deliveryID])
+        var further = Validator.columns(of: rules) + [.dutchName]
+        if !further.contains(.verbatimName) { further.append(.verbatimName) }
+        // Else few are shown, and `ChangeTally` looks them up.
+        if output.changes != nil { further.append(.identity) }
+        var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: true)
+        let changes = try ChangeTally(output, countsSpecies: true, reader: reader)
+
+        // First the few columns that tell what is touched; what is not keeps the status it has.
         try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: Self.judgedColumns,
-            assessment: AssessmentColumn.allCases, stage: "validating", progress: progress, only: Set(touchedRows.keys)
-        ).run { group -> (JudgedGroup, [Bool]) in
-            let rows = touchedRows[RowGroupKey(file: group.file.id, group: group.group)] ?? []
-            var assessed = try validator.assess(group.observations.picking(rows))
-            if hasVerdicts {
-                assessed.assessment = try Verdicts.lay(store.verdictsInForce(in: group.numbers), over: assessed.assessment)
-            }
-            let changes = try StatusChanges(old: group.assessments.picking(rows), new: assessed.assessment)
+            reader: reader, threads: configuration.threads, columns: first, assessment: [.status, .outcomes],
+            stage: "validating", progress: progress, further: further.filter { !first.contains($0) }
+        ).run { group, readFurther -> TriedGroup in
             let live = self.live(group, selection, scope)
+            let rows = try Self.touchedRows(group, touched)
+            guard !rows.isEmpty else { return TriedGroup(kept: live, old: group.assessments) }
+            var group = group
+            let more = try readFurther()
+            group.observations.names += more.names
+            group.observations.columns += more.columns
+            let numbers = rows.map { group.firstObservationID + Int64($0) }
+            let old = Self.numbered(group.assessments.picking(rows), numbers)
+            guard case .coded(let earlier)? = old[AssessmentColumn.outcomes.rawValue] else {
+                throw BatchError.missingColumn(AssessmentColumn.outcomes.rawValue)
+            }
+            var new = try validator.reassess(
+                group.observations.picking(rows), by: rules, earlier: earlier, numbers: numbers)
+            if hasVerdicts { new = try Verdicts.lay(store.verdictsInForce(in: group.numbers), over: new) }
+            let changes = try StatusChanges(old: old, new: new)
             let judged = JudgedGroup(
-                group: group, live: live, assessment: assessed.assessment,
+                group: group, live: live, assessment: new,
                 changes: changes.changes.map { change in
                     var change = change
                     change.row = rows[change.row]
                     return change
                 }, otherOutcomesOnly: changes.otherOutcomesOnly, isSame: false)
-            return (judged, rows.map { live[$0] })
-        } consume: { judged, live in
-            report.count(judged.assessment, live)
-            report.recomputed += live.count { $0 }
+            var kept = live
+            for row in rows { kept[row] = false }
+            return TriedGroup(kept: kept, old: group.assessments, judged: judged, judgedLive: rows.map { live[$0] })
+        } consume: { part in
+            report.count(part.old, part.kept)
+            guard let judged = part.judged else { return }
+            report.count(judged.assessment, part.judgedLive)
+            report.recomputed += part.judgedLive.count { $0 }
             try changes.add(judged, to: &report)
         }
         try changes.finish(&report)
         logger.info(
             "tried \(pack.identifier) on \(report.recomputed) of \(report.records) observations: \(report.changed) change status")
         return report
+    }
+
+    /// Assessments with the numbers of their rows in front.
+    private static func numbered(_ assessments: ColumnBatch, _ numbers: [Int64]) -> ColumnBatch {
+        ColumnBatch(
+            names: [AssessmentColumn.observationID.rawValue] + assessments.names,
+            columns: [.int64(Column(numbers))] + assessments.columns, rowCount: numbers.count)
     }
 
     /// Rows that are live and within the scope.
@@ -109,4 +119,16 @@ extension Pipeline {
         }
         return isTouched.indices.filter { isTouched[$0] }
     }
+}
+
+/// One group of which only some rows were judged.
+private struct TriedGroup: Sendable {
+    /// Rows that are live, within the scope and not judged again.
+    var kept: [Bool]
+    /// The assessments of all rows, as stored.
+    var old: ColumnBatch
+    /// The rows judged again; `nil` when there are none.
+    var judged: JudgedGroup?
+    /// Which of those are live and within the scope.
+    var judgedLive: [Bool] = []
 }

@@ -72,6 +72,20 @@ public final class WorkingArea: Sendable {
         }
     }
 
+    /// Writes for every place in RD metres whether it lies inside, as `contains` has it; a column at a time.
+    public func mark(x: [Double], y: [Double], inside: UnsafeMutableBufferPointer<Bool>) {
+        switch shape {
+        case .world:
+            for row in inside.indices { inside[row] = x[row].isFinite && y[row].isFinite }
+        case .netherlands(let provinces, let sea):
+            for row in inside.indices {
+                inside[row] = provinces.provinceCode(x: x[row], y: y[row]) != nil || sea.area(x: x[row], y: y[row]) != nil
+            }
+        case .polygons(let index):
+            for row in inside.indices { inside[row] = index.area(x: x[row], y: y[row]) != nil }
+        }
+    }
+
     /// Whether a place in degrees (WGS84 or ETRS89) lies inside. Goes by RD under a lock: for single places, not for columns.
     public func containsGeographic(lat: Double, lon: Double) -> Bool {
         guard abs(lat) <= 90, abs(lon) <= 180 else { return false }

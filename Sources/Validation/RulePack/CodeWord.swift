@@ -2,9 +2,15 @@
 enum CodeWord {
     /// The word of a delivered or tabled code; empty where nothing was recorded.
     static func word(_ code: String) -> String {
-        let part = code.contains("://") ? code.split(separator: "/").last ?? "" : code[...]
-        let word = String(part).trimmingBlanks().lowercased()
+        let word = String(lastPart(code)).trimmingBlanks().lowercased()
         return ["-", "?", "unknown", "undefined", "onbekend", "na"].contains(word) ? "" : word
+    }
+
+    /// What stands behind the last slash of a URI; a text that is none as it is.
+    static func lastPart(_ code: String) -> Substring {
+        // Looking for a byte first: few are URIs, and every record with a finding asks.
+        guard code.utf8.contains(UInt8(ascii: "/")), code.contains("://") else { return code[...] }
+        return code.split(separator: "/").last ?? ""
     }
 }
 

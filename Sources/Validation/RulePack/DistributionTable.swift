@@ -26,6 +26,22 @@ struct DistributionTable: Sendable {
     /// What is known of a taxon, over all years.
     func known(entry: Int) -> [Known] { known[entry] }
 
+    /// Whether a place is near a square from which the taxon is known in the years; not applicable where nothing is known
+    /// of them.
+    /// - Parameter extent: the squares of a grid that the place may lie in; `nil` outside the grid.
+    @inline(__always) func mark(
+        entry: Int, years: ClosedRange<Int>, extent: (SquareSet.Grid) -> SquareSet.Extent?
+    ) -> RuleMark {
+        var mark = RuleMark.notApplicable
+        // By index: a copy of an element would count references for every record.
+        for index in known[entry].indices where known[entry][index].years.overlaps(years) {
+            guard let extent = extent(known[entry][index].near.grid) else { break }
+            if known[entry][index].near.meets(extent) { return .pass }
+            mark = .fail
+        }
+        return mark
+    }
+
     /// Reads `distribution.csv`.
     init(_ table: RuleTable, tolerance: Int, _ reader: inout TableReader) {
         var lines: [[Int]] = []

@@ -23,8 +23,7 @@ struct StageVocabulary: Sendable {
     /// Index for a delivered stage: a word or an NDFF code URI, whose last part is the word.
     func index(of delivered: String?) -> Int {
         guard let delivered else { return Self.none }
-        let part = delivered.contains("://") ? delivered.split(separator: "/").last ?? "" : delivered[...]
-        let word = String(part).trimmingBlanks().lowercased()
+        let word = String(CodeWord.lastPart(delivered)).trimmingBlanks().lowercased()
         if word.isEmpty || word == "-" { return Self.none }
         guard let index = indices[word] else { return Self.unknown }
         return index == Self.any ? Self.none : index

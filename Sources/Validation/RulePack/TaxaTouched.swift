@@ -3,12 +3,14 @@ import Foundation
 import Observations
 import Yams
 
-/// The taxa to which two rule packs can give different outcomes.
+/// The taxa to which two rule packs can give different outcomes, and the rules that can.
 public struct TaxaTouched: Sendable, Equatable {
     /// Taxon URIs.
     public var keys: Set<String> = []
     /// Accepted scientific names.
     public var names: Set<String> = []
+    /// Ids of the rules whose tables differ.
+    public var rules: Set<String> = []
 
     public init() {}
 
@@ -62,6 +64,8 @@ extension RulePack {
             default:
                 guard let file = TableFile(rawValue: name), let first = rows(first, file), let second = rows(second, file)
                 else { return nil }
+                guard let rule = file.rule else { return nil }
+                touched.rules.insert(rule)
                 for row in first.symmetricDifference(second) {
                     // A wildcard is about taxa that it does not name.
                     guard !row.name.contains("*"), TaxonWildcard(row.name) == nil else { return nil }

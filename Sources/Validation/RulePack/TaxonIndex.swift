@@ -23,13 +23,12 @@ struct TaxonIndex: Sendable {
     /// The entry that holds for a taxon; -1 when the table has none.
     func entry(_ trail: TaxonTrail) -> Int {
         guard trail.isRecognised else { return -1 }
-        for (entries, code) in [
-            (byKey, trail.key), (byName, trail.name), (byKey, trail.speciesKey), (byName, trail.speciesName),
-            (byGenus, trail.genus),
-        ] {
-            let found = Self.entry(entries, code)
-            if found >= 0 { return found }
-        }
+        var found = Self.entry(byKey, trail.key)
+        if found < 0 { found = Self.entry(byName, trail.name) }
+        if found < 0 { found = Self.entry(byKey, trail.speciesKey) }
+        if found < 0 { found = Self.entry(byName, trail.speciesName) }
+        if found < 0 { found = Self.entry(byGenus, trail.genus) }
+        if found >= 0 { return found }
         for group in trail.groups {
             let found = Self.entry(byGroup, group)
             if found >= 0 { return found }

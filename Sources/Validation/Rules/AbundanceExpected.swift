@@ -20,28 +20,23 @@ struct AbundanceExpected: Rule {
                 + "the taxon, without a count and for records of absence."))
 
     private let table: AbundanceTable
-    private let stages: StageVocabulary
 
     init(_ setting: RuleSetting) {
         table = setting.pack.contents.abundance
-        stages = setting.pack.stages
     }
 
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         guard table.rowCount > 0 else { return }
         let entries = table.taxa.entries(facts.taxa)
-        var stage = CodeMemo<Int>(facts.lifeStage)
         var method = CodeMemo<Int>(facts.surveyMethod)
         for row in marks.indices where !facts.isAbsence[row] {
             let entry = entries[Int(facts.taxa.numbers[row])]
             guard entry >= 0 else { continue }
             let least = Self.leastCount(facts, row)
             guard least != ObservationFacts.absent else { continue }
-            let stageCode = facts.lifeStage.codes[row]
             let methodCode = facts.surveyMethod.codes[row]
             let limit = table.limit(
-                entry: entry,
-                stage: stage.value(of: stageCode) { stages.index(of: facts.lifeStage.dictionary[stageCode]) },
+                entry: entry, stage: facts.stage(row),
                 method: method.value(of: methodCode) {
                     table.methods.index(of: facts.surveyMethod.dictionary[methodCode])
                 })
@@ -60,7 +55,7 @@ struct AbundanceExpected: Rule {
         let entry = table.taxa.entry(facts.taxa.trail(row))
         guard entry >= 0 else { return Evidence() }
         let limit = table.limit(
-            entry: entry, stage: stages.index(of: facts.lifeStage[row]),
+            entry: entry, stage: facts.stage(row),
             method: table.methods.index(of: facts.surveyMethod[row]))
         return Evidence(verbatim: VerbatimText.count(facts, row), detail: limit?.detail)
     }

@@ -20,24 +20,20 @@ struct CombinationPlausible: Rule {
                 + "without a rule for the taxon, without the facts that the rules ask for and for records of absence."))
 
     private let table: CombinationTable
-    private let stages: StageVocabulary
 
     init(_ setting: RuleSetting) {
         table = setting.pack.contents.combinations
-        stages = setting.pack.stages
     }
 
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         guard table.rowCount > 0 else { return }
         let entries = table.taxa.entries(facts.taxa)
-        var stage = CodeMemo<Int>(facts.lifeStage)
         var activity = CodeMemo<Int>(facts.activity)
         for row in marks.indices where !facts.isAbsence[row] {
             let entry = entries[Int(facts.taxa.numbers[row])]
             guard entry >= 0 else { continue }
-            let stageCode = facts.lifeStage.codes[row]
             let activityCode = facts.activity.codes[row]
-            let stageIndex = stage.value(of: stageCode) { stages.index(of: facts.lifeStage.dictionary[stageCode]) }
+            let stageIndex = facts.stage(row)
             let activityIndex = activity.value(of: activityCode) {
                 table.activities.index(of: facts.activity.dictionary[activityCode])
             }
@@ -72,7 +68,7 @@ struct CombinationPlausible: Rule {
     func evidence(_ facts: ObservationFacts, _ row: Int) -> Evidence {
         let entry = table.taxa.entry(facts.taxa.trail(row))
         guard entry >= 0 else { return Evidence() }
-        let stage = stages.index(of: facts.lifeStage[row])
+        let stage = facts.stage(row)
         let activity = table.activities.index(of: facts.activity[row])
         let combination = table.combinations(entry: entry).first {
             Self.mark($0, stage, activity, facts, row) == .fail

@@ -35,14 +35,7 @@ struct Distribution: Rule {
         for row in marks.indices where !facts.isAbsence[row] {
             let entry = entries[Int(facts.taxa.numbers[row])]
             guard entry >= 0, let years = Self.years(facts, row) else { continue }
-            for known in table.known(entry: entry) where known.years.overlaps(years) {
-                guard let extent = Self.extent(facts, row, known.squares.grid) else { break }
-                if known.near.meets(extent) {
-                    marks[row] = .pass
-                    break
-                }
-                marks[row] = .fail
-            }
+            marks[row] = table.mark(entry: entry, years: years) { Self.extent(facts, row, $0) }
         }
     }
 

@@ -22,26 +22,21 @@ struct IdentificationDifficulty: Rule {
                 + "needed, and for records of absence."))
 
     private let table: DifficultyTable
-    private let stages: StageVocabulary
 
     init(_ setting: RuleSetting) {
         table = setting.pack.contents.difficulty
-        stages = setting.pack.stages
     }
 
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         guard table.rowCount > 0 else { return }
         let entries = table.taxa.entries(facts.taxa)
-        var stage = CodeMemo<Int>(facts.lifeStage)
         var kept = CodeMemo<EvidenceKinds>(facts.evidence)
         var basis = CodeMemo<EvidenceKinds>(facts.basisOfRecord)
         var method = CodeMemo<EvidenceKinds>(facts.determinationMethod)
         for row in marks.indices where !facts.isAbsence[row] {
             let entry = entries[Int(facts.taxa.numbers[row])]
             guard entry >= 0 else { continue }
-            let stageCode = facts.lifeStage.codes[row]
-            let index = stage.value(of: stageCode) { stages.index(of: facts.lifeStage.dictionary[stageCode]) }
-            guard let needed = table.difficulty(entry: entry, stage: index)?.evidence else { continue }
+            guard let needed = table.difficulty(entry: entry, stage: facts.stage(row))?.evidence else { continue }
             if needed.isEmpty {
                 marks[row] = .pass
                 continue
@@ -60,7 +55,7 @@ struct IdentificationDifficulty: Rule {
 
     func evidence(_ facts: ObservationFacts, _ row: Int) -> Evidence {
         let entry = table.taxa.entry(facts.taxa.trail(row))
-        guard entry >= 0, let difficulty = table.difficulty(entry: entry, stage: stages.index(of: facts.lifeStage[row]))
+        guard entry >= 0, let difficulty = table.difficulty(entry: entry, stage: facts.stage(row))
         else { return Evidence() }
         return Evidence(
             verbatim: VerbatimText.name(facts, row),

@@ -22,25 +22,20 @@ struct Phenology: Rule {
                 + "outside. Not applicable without a rule for the species, without a date and for records of absence."))
 
     private let table: PhenologyTable
-    private let stages: StageVocabulary
     private let tolerance: Int
 
     init(_ setting: RuleSetting) {
         table = setting.pack.contents.phenology
-        stages = setting.pack.stages
         tolerance = setting.pack.parameters.phenologyToleranceDays
     }
 
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         guard table.rowCount > 0 else { return }
         let entries = table.taxa.entries(facts.taxa)
-        var stage = CodeMemo<Int>(facts.lifeStage)
         for row in marks.indices where !facts.isAbsence[row] {
             let entry = entries[Int(facts.taxa.numbers[row])]
             guard entry >= 0, let days = facts.days(row) else { continue }
-            let code = facts.lifeStage.codes[row]
-            let index = stage.value(of: code) { stages.index(of: facts.lifeStage.dictionary[code]) }
-            guard let season = table.season(entry: entry, stage: index) else { continue }
+            guard let season = table.season(entry: entry, stage: facts.stage(row)) else { continue }
             marks[row] = RuleMark(passing: season.season.admits(days, tolerance: tolerance))
         }
     }
@@ -48,7 +43,7 @@ struct Phenology: Rule {
     func evidence(_ facts: ObservationFacts, _ row: Int) -> Evidence {
         let entry = table.taxa.entry(facts.taxa.trail(row))
         guard entry >= 0, let days = facts.days(row),
-            let season = table.season(entry: entry, stage: stages.index(of: facts.lifeStage[row]))
+            let season = table.season(entry: entry, stage: facts.stage(row))
         else { return Evidence() }
         return Evidence(
             verbatim: VerbatimText.period(facts, row),
