@@ -26,7 +26,10 @@ extension Validator {
         guard earlier.count == batch.rowCount else {
             throw .wrongLength(column: AssessmentColumn.outcomes.rawValue, expected: batch.rowCount)
         }
-        let byCode = (0...earlier.dictionary.count).map { stored(earlier.dictionary[UInt32($0)] ?? "") }
+        let stored = StoredOutcomes(rules: self.rules.map(\.definition.id))
+        let byCode = (0...earlier.dictionary.count).map { code in
+            code == 0 ? Outcomes() : earlier.dictionary.withBytes(UInt32(code), stored.read)
+        }
         var outcomes = earlier.codes.map { byCode[Int($0)] }
         var marks = [RuleMark](repeating: .notApplicable, count: facts.rowCount)
         for (bit, active) in self.rules.enumerated() where rules.contains(active.definition.id) {
@@ -46,26 +49,11 @@ extension Validator {
         }
         return assessment(facts, statuses, texts, table)
     }
-
-    /// Outcomes as they are stored, `rule:outcome` with blanks between.
-    private func stored(_ text: String) -> Outcomes {
-        var outcomes = Outcomes()
-        for part in text.split(separator: " ") {
-            let sides = part.split(separator: ":", maxSplits: 1)
-            guard sides.count == 2, let bit = rules.firstIndex(where: { $0.definition.id == sides[0] }) else { continue }
-            switch RuleOutcome(rawValue: String(sides[1])) {
-            case .pass: outcomes.replace(.pass, bit: UInt64(bit))
-            case .fail: outcomes.replace(.fail, bit: UInt64(bit))
-            case .notApplicable, nil: break
-            }
-        }
-        return outcomes
-    }
 }
 
 extension Outcomes {
     /// Puts an outcome in the place of another one.
-    fileprivate mutating func replace(_ mark: RuleMark, bit: UInt64) {
+    mutating func replace(_ mark: RuleMark, bit: UInt64) {
         passed &= ~(1 &<< bit)
         failed &= ~(1 &<< bit)
         set(mark, bit: bit)

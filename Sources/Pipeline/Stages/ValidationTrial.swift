@@ -110,12 +110,8 @@ extension Pipeline {
     private static func touchedRows(_ group: ObservationGroup, _ touched: TaxaTouched) throws -> [Int] {
         var isTouched = try touched.rows(of: group.observations)
         if case .coded(let outcomes)? = group.assessments[AssessmentColumn.outcomes.rawValue] {
-            let failures = TaxaTouched.rulesOfTheDay.map { "\($0):\(RuleOutcome.fail.rawValue)" }
-            let byCode = (0...outcomes.dictionary.count).map { code in
-                let parts = (outcomes.dictionary[UInt32(code)] ?? "").split(separator: " ").map(String.init)
-                return failures.contains(where: parts.contains)
-            }
-            for row in isTouched.indices where byCode[Int(outcomes.codes[row])] { isTouched[row] = true }
+            let ofTheDay = TaxaTouched.rowsOfTheDay(outcomes)
+            for row in isTouched.indices where ofTheDay[row] { isTouched[row] = true }
         }
         return isTouched.indices.filter { isTouched[$0] }
     }

@@ -23,6 +23,16 @@ public struct TaxaTouched: Sendable, Equatable {
     /// The columns that tell whether a record is touched.
     public static let columns: [ObservationColumn] = [.taxonID, .scientificName, .speciesID]
 
+    /// Rows in which a rule of the day failed.
+    /// - Parameter outcomes: as they are stored.
+    public static func rowsOfTheDay(_ outcomes: CodedText) -> [Bool] {
+        let stored = StoredOutcomes(rules: rulesOfTheDay)
+        let byCode = (0...outcomes.dictionary.count).map { code in
+            code > 0 && outcomes.dictionary.withBytes(UInt32(code), stored.read).failed != 0
+        }
+        return outcomes.codes.map { byCode[Int($0)] }
+    }
+
     /// Which rows the difference can touch: those of the taxa themselves, and those of taxa below them, to which the
     /// rules of a species apply.
     public func rows(of batch: ColumnBatch) throws(BatchError) -> [Bool] {
