@@ -65,6 +65,32 @@ struct ValidateTrialTests {
         #expect(earnest.changed > 10)
     }
 
+    /// Only the rule whose table differs is run again, on only the columns that it says it reads.
+    @Test(arguments: [
+        ("period.csv", ",Aglais io,,,2030,,,"), ("distribution.csv", ",Aglais io,,,uurhok,180-305"),
+        ("abundance.csv", ",Aglais io,*,*,1"), ("difficulty.csv", ",Aglais io,*,3,photo"),
+        ("additional.csv", ",Aglais io,1"), ("combinations.csv", ",Aglais io,mature,,1,1,31,12"),
+    ])
+    func aRowOfEveryTableComesToTheSame(_ table: String, _ row: String) throws {
+        let place = try FixtureRun.shared().place
+        let pack = place.folder.file("met-\(table)")
+        try FileManager.default.copyItem(
+            atPath: Surroundings.fixtures.appendingPathComponent("rules/nl-demo").path, toPath: pack)
+        try place.write(try String(contentsOfFile: "\(pack)/\(table)", encoding: .utf8) + row + "\n", to: "\(pack)/\(table)")
+        func trial(_ more: String...) throws -> ValidationReport {
+            try ProgramRun.of(
+                Surroundings.binary, ["validate", "-c", place.configuration, "--rules", pack, "--dry-run", "--json"] + more
+            ).expecting(0).decoded()
+        }
+        var part = try trial()
+        let whole = try trial("--full")
+        #expect(part.recomputed > 0)
+        #expect(part.recomputed < part.records)
+        part.recomputed = whole.recomputed
+        #expect(part == whole)
+        #expect(whole.changed + whole.otherOutcomesOnly > 0)
+    }
+
     @Test func whatIsNotKnownToBeTheSameIsComputed() throws {
         let place = try FixtureRun.shared().place.copied()
         func recomputed(_ pack: String) throws -> ValidationReport {

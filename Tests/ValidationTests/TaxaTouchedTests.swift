@@ -35,6 +35,7 @@ import Validation
         let touched = try #require(try Self.touched(Self.pack, other))
         #expect(touched.names == ["Aglais io", "Bufo bufo"])
         #expect(touched.keys == ["urn:x"])
+        #expect(touched.rules == ["phenology"])
         #expect(try Self.touched(other, Self.pack) == touched)
         // A row moved is no row changed.
         let order = Self.with("phenology.csv", "\(TemporaryPack.phenologyHeader)\nurn:x,Bufo bufo,*,1,3,30,11\n,Aglais io,mature,1,3,30,11\nurn:taxon:vanessaatalanta,Vanessa atalanta,mature,1,3,30,11\n")
