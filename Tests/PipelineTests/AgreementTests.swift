@@ -38,6 +38,14 @@ struct AgreementTests {
         let second: RunRecord = try place.ndff("run", "--json").expecting(3).decoded()
         #expect(second.deliveries.map(\.id) == record.deliveries.map(\.id))
         #expect(try place.status().held == status.held)
+        // Suppliers are told what they wait for, and not whom to call.
+        let told = try FileManager.default.contentsOfDirectory(atPath: place.workspace + "/feedback")
+        #expect(told.count == 6)
+        let pages = try told.map { try String(contentsOfFile: "\(place.workspace)/feedback/\($0)", encoding: .utf8) }
+        for reason in ["AGREEMENT_NOT_VALID", "AGREEMENT_MISSING", "AGREEMENT_UNKNOWN"] {
+            #expect(pages.count { $0.contains(reason) } == 2, "\(reason)")
+        }
+        for page in pages { #expect(!page.contains("geheim@")) }
 
         try place.write(
             Self.header + "GLO-1,A,2010-01-01,2015-12-31,GLP 1.0,,yes,,,\nGLO-1,A,2020-01-01,,GLP 1.0,,yes,,,\n",

@@ -39,7 +39,7 @@ enum BrowserScript {
             page.on('dialog', lambda d: (seen['errors'].append('dialog: ' + d.message), d.dismiss()))
             page.on('request', lambda r: r.url.startswith(('file:', 'blob:')) or seen['foreign'].append(r.url))
             page.goto('file://' + sys.argv[2])
-            page.wait_for_selector('body[data-ready]')
+            page.wait_for_selector('READY')
 
         """
 
@@ -49,8 +49,13 @@ enum BrowserScript {
         print(json.dumps(seen))
         """
 
-    /// - Parameter steps: Python; what it finds goes into `seen`.
-    static func run<Seen: Decodable>(_ page: String, _ steps: String, _ arguments: String...) throws -> Seen {
+    /// - Parameters:
+    ///   - steps: Python; what it finds goes into `seen`.
+    ///   - ready: selector of what is there once the page can be used.
+    static func run<Seen: Decodable>(
+        _ page: String, _ steps: String, _ arguments: String..., ready: String = "body[data-ready]"
+    ) throws -> Seen {
+        let open = Self.open.replacingOccurrences(of: "READY", with: ready)
         let indented = steps.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
         return try ProgramRun.of(
             Surroundings.python, ["-c", open + indented + close, Surroundings.browser, page] + arguments
