@@ -52,13 +52,13 @@ public struct IngestReport: Sendable, Codable, Equatable {
     }
 
     public var deliveries: [Delivery] = []
-    /// Files in an inbox that somebody was still sending.
+    /// Files that somebody was still writing while they were read: nothing of them was taken in.
     public var leftAlone: [LeftAlone] = []
     /// The snapshot after the last delivery.
     public var snapshot: Int64 = 0
 
     public init() {}
 
-    /// Whether a delivery was refused or held: exit code 3.
-    public var hasRefusals: Bool { Self.hasRefusals(deliveries) }
+    /// Whether a delivery was refused or held, or a file not taken in: exit code 3.
+    public var hasRefusals: Bool { Self.hasRefusals(deliveries) || !leftAlone.isEmpty }
 }

@@ -27,6 +27,7 @@ struct IngestCommand: ParsableCommand {
         TerminalProgress.clear()
         try options.output.show(report) {
             DeliveryTable.print(report.deliveries)
+            for file in report.leftAlone { print("Met rust gelaten (\(file.reason)): \(file.file)") }
             print("Snapshot \(report.snapshot)")
         }
         if report.hasRefusals { throw ExitCodes.refusals }

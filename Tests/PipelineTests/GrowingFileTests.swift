@@ -21,11 +21,14 @@ struct GrowingFileTests {
             writer.terminate()
             writer.waitUntilExit()
         }
-        let run = try place.ndff("ingest", "--json", path, "--source", "een").expecting(3)
-        let report: IngestReport = try run.decoded()
-        #expect(report.deliveries.map(\.status) == ["refused"])
-        #expect(report.deliveries.first?.message?.contains("it changed while it was read") == true)
-        #expect(try place.status().observations == 10)
+        let other = place.folder.file("ander.csv")
+        try place.write(Deliveries.text(80_000..<80_005), to: other)
+        let report: IngestReport = try place.ndff("ingest", "--json", path, other, "--source", "een").expecting(3).decoded()
+        // The other file named in the same call is not kept from coming in.
+        #expect(report.deliveries.map(\.status) == ["accepted"])
+        #expect(report.leftAlone.map(\.file) == [path])
+        #expect(report.leftAlone.map(\.reason) == ["CHANGED_WHILE_READ"])
+        #expect(try place.status().observations == 15)
         #expect(try place.expectVerified())
 
         // Once it has come to rest it is taken in whole.

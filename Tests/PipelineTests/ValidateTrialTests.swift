@@ -69,7 +69,7 @@ struct ValidateTrialTests {
     @Test(arguments: [
         ("period.csv", ",Aglais io,,,2030,,,"), ("distribution.csv", ",Aglais io,,,uurhok,180-305"),
         ("abundance.csv", ",Aglais io,*,*,1"), ("difficulty.csv", ",Aglais io,*,3,photo"),
-        ("additional.csv", ",Aglais io,1"), ("combinations.csv", ",Aglais io,mature,,1,1,31,12"),
+        ("additional.csv", ",Aglais io,1"), ("combinations.csv", ",Aglais io,mature,*,1,1,31,12"),
     ])
     func aRowOfEveryTableComesToTheSame(_ table: String, _ row: String) throws {
         let place = try FixtureRun.shared().place

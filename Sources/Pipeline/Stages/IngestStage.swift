@@ -38,7 +38,7 @@ extension Pipeline {
                 report.deliveries.append(IngestReport.Delivery(record, file: file.path))
                 giveFeedback(record, store: store)
             } catch is ChangedWhileRead {
-                logger.notice("left \(file.path) alone: it changed while it was read")
+                logger.notice("left \(file.path) alone: it changed while it was read; deliver it when it is complete")
                 report.leftAlone.append(
                     LeftAlone(file: file.path, source: file.source.name, reason: "CHANGED_WHILE_READ"))
             }
@@ -85,11 +85,8 @@ extension Pipeline {
             let taken = try keeping.wait()
             guard try FileSignature(path: file.path) == signature else {
                 taken.discard()
-                // What a supplier is still writing is neither whole nor wrong.
-                if file.isInInbox { throw ChangedWhileRead() }
-                throw DeliveryError(
-                    .unreadable, path: file.path,
-                    message: "it changed while it was read; deliver it again when it is complete")
+                // What somebody is still writing is neither whole nor wrong.
+                throw ChangedWhileRead()
             }
             record.status = .refused
             record.message = error.description
@@ -196,8 +193,7 @@ extension Pipeline {
                 record.sha256 = taken.sha256
                 guard try FileSignature(path: file.path) == signature else {
                     taken.discard()
-                    if file.isInInbox { throw ChangedWhileRead() }
-                    throw DeliveryError(.unreadable, path: file.path, message: "it changed while it was read")
+                    throw ChangedWhileRead()
                 }
                 if let known = try knownDelivery(taken.sha256, of: file.source, store: store) {
                     transaction.abandon()
