@@ -1,4 +1,5 @@
 import Foundation
+import Reference
 
 /// The coordinate systems that deliveries name, as EPSG codes.
 public enum CoordinateSystemLabel {
@@ -82,14 +83,17 @@ public enum CoordinateSystemLabel {
             let digits = end[begin...].prefix { $0.isNumber }
             if end[begin...].dropFirst(digits.count) == "]]", let code = Int(digits) { return code }
         }
-        return Array(behind[..<lastQuote].utf8).withUnsafeBytes { named(folded($0)) }
+        guard let code = Array(behind[..<lastQuote].utf8).withUnsafeBytes({ named(folded($0)) }) else { return nil }
+        // A projection on WGS 84 that is not known by name is not WGS 84.
+        return isGeographic(code) && whole[..<open].uppercased().contains("PROJ") ? nil : code
     }
 
     /// Whether coordinates of a system are degrees.
     public static func isGeographic(_ epsg: Int) -> Bool {
         switch epsg {
-        case 4258, 4326, 4230, 4267, 4269, 4289, 4313, 4314, 4979, 4937: true
-        default: false
+        case 4258, 4326, 4230, 4267, 4269, 4289, 4313, 4314: true
+        case 28992, 31370, 32601...32660, 25828...25838: false
+        default: CoordinateReferenceSystem(epsg: epsg)?.isGeographic ?? false
         }
     }
 

@@ -26,6 +26,8 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
     case utmED50(zone: Int)
     /// EPSG:31466 and 31467, zones 2 and 3 of the German Gauss-Krüger grid.
     case gaussKrueger(zone: Int)
+    /// Any other system of the EPSG register.
+    case registered(RegisteredSystem)
 
     public init?(epsg: Int) {
         switch epsg {
@@ -43,8 +45,12 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         case 23028...23038: self = .utmED50(zone: epsg - 23000)
         case 31466, 31467: self = .gaussKrueger(zone: epsg - 31464)
         default:
-            guard let datum = GeodeticDatum.allCases.first(where: { $0.epsg == epsg }) else { return nil }
-            self = .degrees(datum)
+            if let datum = GeodeticDatum.allCases.first(where: { $0.epsg == epsg }) {
+                self = .degrees(datum)
+            } else {
+                guard let system = RegisteredSystem(epsg: epsg) else { return nil }
+                self = .registered(system)
+            }
         }
     }
 
@@ -69,6 +75,7 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
     public var isGeographic: Bool {
         switch self {
         case .wgs84, .etrs89, .degrees: true
+        case .registered(let system): system.isGeographic
         default: false
         }
     }
@@ -90,6 +97,7 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         case .degrees(let datum): "EPSG:\(datum.epsg)"
         case .utmED50(let zone): "EPSG:\(23000 + zone)"
         case .gaussKrueger(let zone): "EPSG:\(31464 + zone)"
+        case .registered(let system): "EPSG:\(system.epsg)"
         }
     }
 
@@ -105,16 +113,19 @@ public enum CoordinateReferenceSystem: Sendable, Hashable, CustomStringConvertib
         case .degrees(let datum): datum.accuracyMetres
         case .utmED50: GeodeticDatum.ed50.accuracyMetres
         case .gaussKrueger: GeodeticDatum.dhdn.accuracyMetres
+        // What EPSG gives for old triangulations without a grid at worst; PROJ does not tell for all of them.
+        case .registered: 10
         }
     }
 
-    /// PROJ steps from ETRS89 (degrees; longitude, latitude) to this system; `nil` for geographic systems.
+    /// PROJ steps from ETRS89 (degrees; longitude, latitude) to this system; `nil` for those degrees themselves, and for a
+    /// system whose steps PROJ chooses.
     /// The steps are written out, so that PROJ has nothing to choose: every point takes the same way whatever
     /// version of its database is installed.
     var pipeline: String? {
         let toRadians = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
         switch self {
-        case .wgs84, .etrs89: return nil
+        case .wgs84, .etrs89, .registered: return nil
         case .rdNew: return toRadians + Self.amersfoortHelmert + Self.rdProjection
         case .rdOld: return toRadians + Self.amersfoortHelmert + Self.stereographic + "+ellps=bessel"
         case .belgianLambert72:

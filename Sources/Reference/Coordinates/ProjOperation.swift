@@ -44,7 +44,7 @@ final class ProjContext {
     deinit { proj_context_destroy(pointer) }
 }
 
-/// One PROJ operation from ETRS89 degrees to a projected system, usable in both directions.
+/// One PROJ operation from ETRS89 degrees to another system, usable in both directions.
 final class ProjOperation {
     private let context: ProjContext
     private let pointer: OpaquePointer
@@ -55,6 +55,21 @@ final class ProjOperation {
             throw .operation(String(cString: proj_context_errno_string(context.pointer, code)))
         }
         self.context = context
+        self.pointer = pointer
+    }
+
+    /// From ETRS89 degrees to a system of the register, the way that PROJ chooses for each place.
+    init(to system: RegisteredSystem) throws(TransformerError) {
+        // The database lies where PROJ has it, not with the grids of the configuration.
+        context = try ProjContext(searchDirectory: nil)
+        guard
+            let chosen = proj_create_crs_to_crs(context.pointer, "EPSG:4258", "EPSG:\(system.epsg)", nil)
+        else { throw .operation("EPSG:\(system.epsg) cannot be reached from ETRS89") }
+        defer { proj_destroy(chosen) }
+        // Longitude or easting first, whatever the register says.
+        guard let pointer = proj_normalize_for_visualization(context.pointer, chosen) else {
+            throw .operation("the axes of EPSG:\(system.epsg) are unknown")
+        }
         self.pointer = pointer
     }
 

@@ -3,7 +3,8 @@ import Foundation
 /// Converts coordinates from one system to another, many at a time, in place. A transformer belongs to the thread
 /// that made it (PROJ's rule); making one takes about a millisecond.
 ///
-/// Everything goes by way of ETRS89, along operations that are written out (see `CoordinateReferenceSystem`).
+/// Everything goes by way of ETRS89, along operations that are written out (see `CoordinateReferenceSystem`), or for
+/// systems from further away along those that PROJ chooses (see `RegisteredSystem`).
 /// With the RDNAPTRANS2018 grid RD is exact to a millimetre from 2° to 8° E and 50° to 56° N; elsewhere, and
 /// everywhere without the grid, the Helmert transformation of EPSG (8) is used, accurate to 0.25 m.
 public final class Transformer {
@@ -58,6 +59,9 @@ public final class Transformer {
             } else if let pipeline = system.pipeline {
                 accuracy += system.accuracyMetres
                 legs.append(.proj(try ProjOperation(pipeline, context: context), forward: forward))
+            } else if case .registered(let registered) = system {
+                accuracy += system.accuracyMetres
+                legs.append(.proj(try ProjOperation(to: registered), forward: forward))
             }
         }
         self.legs = legs
