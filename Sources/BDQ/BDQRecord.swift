@@ -59,7 +59,7 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isNonPrinting: Bool {
+    var isNonPrinting: Bool {
         switch properties.generalCategory {
         case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
         default: false

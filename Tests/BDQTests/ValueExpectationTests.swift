@@ -193,6 +193,8 @@ struct ValueExpectationTests {
                 "dwc:specificEpithet": "cus", "dwc:infraspecificEpithet": "dus",
             ], .runHasResult, "COMPLIANT"),
         Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122", true),
+        Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122\u{200B}", false),
+        Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122\u{85}", false),
         Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "https://api.gbif.org/", false),
         Expectation(
             "VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "https://id.biodiversity.org.au/112570",
