@@ -28,6 +28,26 @@ extension StringProtocol {
     /// bdqval:Empty of the standard's vocabulary.
     var isBDQEmpty: Bool { unicodeScalars.allSatisfy { $0.value <= 0x20 } }
 
+    /// Without anything at both ends that prints nothing, also what the standard does not count as empty.
+    var withoutOuterNonPrinting: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isNonPrinting }),
+            let last = scalars.lastIndex(where: { !$0.isNonPrinting })
+        else { return "" }
+        return String(self[first...last])
+    }
+
+    /// With characters that cannot be seen, and may end a line or a text for others, written as `\u0000`.
+    var withVisibleControls: String {
+        unicodeScalars.reduce(into: "") { out, scalar in
+            guard scalar.isNonPrinting, scalar.properties.generalCategory != .spaceSeparator else {
+                return out.unicodeScalars.append(scalar)
+            }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            out += "\\u" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
+        }
+    }
+
     /// Without the characters at both ends that the standard counts as nothing.
     var withoutOuterBlanks: String {
         let scalars = unicodeScalars
@@ -35,5 +55,14 @@ extension StringProtocol {
             let last = scalars.lastIndex(where: { $0.value > 0x20 })
         else { return "" }
         return String(self[first...last])
+    }
+}
+
+extension Unicode.Scalar {
+    var isNonPrinting: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

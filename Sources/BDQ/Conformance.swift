@@ -51,7 +51,8 @@ public struct ConformanceRun {
             _ = try skipped.withUnsafeMutableBytes { try source.read(into: $0) }
             offset = 3
         }
-        let reader = DelimitedReader(source: source, dialect: .commaSeparated, offset: offset)
+        let dialect = Self.dialect(header: try source.peek(64 << 10))
+        let reader = DelimitedReader(source: source, dialect: dialect, offset: offset)
         let block = RecordBlock()
         guard try reader.nextBlock(into: block, maximumRecords: 1) else {
             throw Problem(description: "\(path) is empty; a line of column names is expected")
@@ -68,20 +69,30 @@ public struct ConformanceRun {
         let layout = Layout(columns: columns, guid: guid)
         report.hasExpectations = layout.status != nil && layout.result != nil
         while try reader.nextBlock(into: block, maximumRecords: 4096) {
-            for record in 0..<block.recordCount {
-                if let problem = block.problem(record), problem.problem != .containsNUL {
-                    throw Problem(description: "\(path), \(problem)")
-                }
-                guard block.fieldCount(record) <= columns.count else {
-                    throw Problem(
-                        description:
-                            "\(path), line \(block.line(record)): \(block.fieldCount(record)) fields, but \(columns.count) columns"
-                    )
-                }
-                judge(record, of: block, layout)
-            }
+            for record in 0..<block.recordCount { judge(record, of: block, layout) }
             try flush(output)
         }
+    }
+
+    /// Values may hold a CR, which a writer of lines that end in LF has no reason to quote. So a CR ends a record only
+    /// where the header ends in one.
+    private static func dialect(header: [UInt8]) -> DelimitedDialect {
+        var dialect = DelimitedDialect.commaSeparated
+        let lineFeed = header.firstIndex(of: UInt8(ascii: "\n"))
+        let carriageReturn = header.firstIndex(of: UInt8(ascii: "\r"))
+        if let lineFeed, lineFeed <= (carriageReturn ?? lineFeed) + 1 { dialect.recordEnd = .lineFeed }
+        return dialect
+    }
+
+    /// What keeps a row from being read as it stands. It is answered all the same, as well as it can be read.
+    private static func remark(_ row: Int, of block: RecordBlock, _ layout: Layout) -> String {
+        var remark = ""
+        if let problem = block.problem(row), problem.problem != .containsNUL { remark += "; \(problem)" }
+        let surplus = (layout.columns.count..<max(layout.columns.count, block.fieldCount(row)))
+        if surplus.contains(where: { block.text(row, $0)?.isEmpty == false }) {
+            remark += "; line \(block.line(row)) has fields without a column, which are left out"
+        }
+        return remark
     }
 
     private struct Layout {
@@ -105,7 +116,7 @@ public struct ConformanceRun {
     private mutating func judge(_ row: Int, of block: RecordBlock, _ layout: Layout) {
         func text(_ column: Int?) -> String { column.flatMap { block.text(row, $0) } ?? "" }
         let test = BDQTests.test(guid: text(layout.guid))
-        let response: Response
+        var response: Response
         if let test {
             // Terms and parameters are the columns with a prefix.
             var values: [String: String] = [:]
@@ -117,6 +128,7 @@ public struct ConformanceRun {
         } else {
             response = Response(.notImplemented, .none, "there is no test with this GUID here")
         }
+        response.comment += Self.remark(row, of: block, layout)
         let dataID = text(layout.dataID)
         for field in [dataID, text(layout.label), response.status.rawValue, response.result.text, response.comment] {
             output.append(field)

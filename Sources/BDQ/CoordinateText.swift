@@ -29,17 +29,16 @@ struct CoordinateText: Sendable, Equatable {
     }
 
     /// Both in one text. Without letters for north, south, east and west, or a number too great for a latitude, which
-    /// is which cannot be told.
-    static func pair(_ text: String) -> CoordinateText? {
+    /// is which cannot be told, unless one way leads to a place that is known.
+    static func pair(_ text: String, near known: CoordinateText? = nil) -> CoordinateText? {
         guard let angles = angles(text), angles.count == 2 else { return nil }
         let (first, second) = (angles[0], angles[1])
         switch (first.axis, second.axis) {
         case (.latitude?, .longitude?): return checked(first, second)
         case (.longitude?, .latitude?): return checked(second, first)
         case (nil, nil):
-            if abs(first.value) > 90 { return checked(second, first) }
-            if abs(second.value) > 90 { return checked(first, second) }
-            return nil
+            let ways = [checked(first, second), checked(second, first)].compactMap { $0 }
+            return ways.count == 1 ? ways[0] : known.flatMap { known in ways.first { $0.isNear(known) } }
         default: return nil
         }
     }
@@ -98,7 +97,28 @@ struct CoordinateText: Sendable, Equatable {
                 }
             }
         }
-        return pieces
+        return marked(pieces)
+    }
+
+    /// "23 42 43.2 S": two or three numbers before a letter are degrees, minutes and seconds, whose marks are put in.
+    private static func marked(_ pieces: [Piece]) -> [Piece] {
+        if case .direction? = pieces.first { return pieces }
+        var out: [Piece] = []
+        var numbers: [Piece] = []
+        for piece in pieces {
+            if case .number = piece {
+                numbers.append(piece)
+                continue
+            }
+            if case .direction = piece, (2...3).contains(numbers.count) {
+                out += zip(numbers, [Piece.degree, .minute, .second]).flatMap { [$0, $1] }
+            } else {
+                out += numbers
+            }
+            numbers = []
+            out.append(piece)
+        }
+        return out + numbers
     }
 
     private static func angles(_ text: String) -> [Angle]? {
@@ -184,7 +204,7 @@ struct CoordinateText: Sendable, Equatable {
     private static func angle(
         _ degrees: String, _ minutes: String?, _ seconds: String?, _ direction: (axis: Axis, isNegative: Bool)?
     ) -> Angle? {
-        guard let whole = NumberText.decimal(degrees), ExactDecimal(degrees) != nil else { return nil }
+        guard let whole = NumberText.decimal(degrees) else { return nil }
         // A sign and a letter together say it twice, or contradict each other.
         if direction != nil, degrees.hasPrefix("-") { return nil }
         if minutes == nil {

@@ -4,9 +4,19 @@ enum DateText {
     static func isoText(_ text: String) -> String? {
         let text = text.withoutOuterBlanks
         if ISODate(text) != nil, !isBareNumber(text) { return text }
+        if let both = pair(text) { return both }
         guard let (rest, time) = withoutTime(text), let tokens = tokens(rest) else { return nil }
         if let single = single(tokens) { return single.isoText.map { $0 + (single.day == nil ? "" : time) } }
         return time.isEmpty ? range(tokens) : nil
+    }
+
+    /// Two dates with a word or a mark between them, each of which is clear alone.
+    private static func pair(_ text: String) -> String? {
+        let parts = text.split(separator: /\s+(?:-|–|—|\/|to|till|until|through|tot|bis|au|al)\s+/)
+        guard parts.count == 2, let from = isoText(String(parts[0])), let to = isoText(String(parts[1])),
+            ISODate(from)?.precision == ISODate(to)?.precision, ISODate("\(from)/\(to)") != nil
+        else { return nil }
+        return "\(from)/\(to)"
     }
 
     /// A year stands alone only when it looks like one; "0377" can be anything.

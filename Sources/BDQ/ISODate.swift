@@ -241,8 +241,9 @@ struct ISODate: Sendable, Equatable {
             }
         }
         guard sawUnit, digits.isEmpty else { return nil }
-        // A duration is counted from the first moment; a whole day that ends it is the one before.
-        let anchor = sign > 0 ? from.beginning : from.end
+        // A duration is counted from a moment: the first one of its start, and back from its end, which takes in a whole
+        // day, month or year.
+        let anchor = sign > 0 || from.precision > .day ? from.beginning : from.end
         var date = CalendarDate(dayNumber: Int((Double(anchor) / 86_400).rounded(.down)))
         let clock = anchor - date.dayNumber * 86_400
         let month = date.year * 12 + date.month - 1 + sign * months

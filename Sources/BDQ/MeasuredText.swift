@@ -23,9 +23,11 @@ enum MeasuredText {
         var unitOf: [String?] = []
         var rest = text.withoutOuterBlanks[...]
         var previous: Character = " "
+        // Whether a word or a dash stands between the last number and here, so that another dash is a sign.
+        var isApart = true
         while let character = rest.first {
             let behind = rest.dropFirst().first
-            let isSign = character == "-" && numbers.isEmpty && behind?.isNumber == true && !previous.isLetter
+            let isSign = character == "-" && isApart && behind?.isNumber == true && !previous.isLetter
             if character.isASCII && character.isNumber || isSign {
                 let digits = rest.dropFirst(isSign ? 1 : 0).prefix { $0.isASCII && $0.isNumber || $0 == "." }
                 rest = rest.dropFirst(digits.count + (isSign ? 1 : 0))
@@ -36,13 +38,16 @@ enum MeasuredText {
                 numbers.append(number)
                 unitOf.append(nil)
                 previous = "0"
+                isApart = false
             } else if character.isLetter {
                 let word = rest.prefix { $0.isLetter }
                 rest = rest.dropFirst(word.count)
                 let name = word.lowercased()
                 if let factor = units[name], !numbers.isEmpty, unitOf[numbers.count - 1] == nil {
                     unitOf[numbers.count - 1] = factor
-                } else if !fillers.contains(name) {
+                } else if fillers.contains(name) {
+                    isApart = true
+                } else {
                     return nil
                 }
                 previous = "a"
@@ -51,6 +56,9 @@ enum MeasuredText {
                 rest = rest.dropFirst()
             } else {
                 guard " \t-–—=:,;.()~/".contains(character) else { return nil }
+                // "1/2 m" is a half, or from one to two.
+                if character == "/", previous == "0", behind?.isNumber == true { return nil }
+                if "-–—".contains(character) { isApart = true }
                 previous = character
                 rest = rest.dropFirst()
             }

@@ -33,7 +33,7 @@ struct ExactDecimal: Sendable, Equatable {
             text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") })
         else { return nil }
         let fraction = parts.count == 2 ? parts[1] : ""
-        guard !(whole.isEmpty && fraction.isEmpty), whole.count + fraction.count <= 12,
+        guard !(whole.isEmpty && fraction.isEmpty), whole.count + fraction.count <= 15,
             let digits = Int(whole + fraction)
         else { return nil }
         self.digits = isNegative ? -digits : digits

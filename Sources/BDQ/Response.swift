@@ -59,7 +59,7 @@ public struct Response: Sendable, Equatable {
     public init(_ status: ResponseStatus, _ result: ResponseResult = .none, _ comment: String) {
         self.status = status
         self.result = result
-        self.comment = comment
+        self.comment = comment.withVisibleControls
     }
 
     static func judged(_ isCompliant: Bool, _ comment: String) -> Response {

@@ -29,7 +29,16 @@ struct DateExpectationTests {
             ("12/25/1999", "1999-12-25"), ("25/12/1999", "1999-12-25"), ("04/04/2004", "2004-04-04"),
             ("1932年3月5日", "1932-03-05"),
             ("2 maart 2011", "2011-03-02"), ("Août 1950", "1950-08"), ("1949", "1949"), ("2021_10_29", "2021-10-29"),
-            ("30.xii.1999-2.i.2000", "1999-12-30/2000-01-02"), ("3/4/2020", nil), ("0377", nil), ("30 Feb 1999", nil),
+            ("30.xii.1999-2.i.2000", "1999-12-30/2000-01-02"), ("2000-02-09 to 2000-03-10", "2000-02-09/2000-03-10"),
+            ("2000-02-09 - 2000-03-10", "2000-02-09/2000-03-10"), ("2000-02-09 / 2000-03-10", "2000-02-09/2000-03-10"),
+            ("2000-03-10 to 2000-02-09", nil), ("2000 - 2001-02-03", nil), ("2021 - 10", "2021-10"),
+            ("5 июня 1932", "1932-06-05"), ("5 июня 1932 г.", "1932-06-05"), ("5 czerwca 1932", "1932-06-05"),
+            ("1932. június 5.", "1932-06-05"), ("5 Haziran 1932", "1932-06-05"), ("5 Ιουνίου 1932", "1932-06-05"),
+            ("5. června 1932", "1932-06-05"), ("5. července 1932", "1932-07-05"), ("5. kesäkuuta 1932", "1932-06-05"),
+            ("5 juni 1932", "1932-06-05"), ("5 giugno 1932", "1932-06-05"), ("5 de junio de 1932", "1932-06-05"),
+            ("5 de junho de 1932", "1932-06-05"), ("5 iunie 1932", "1932-06-05"), ("5 червня 1932 р.", "1932-06-05"),
+            ("5. desember 1932", "1932-12-05"), ("12 Ağustos 1932", "1932-08-12"), ("KASIM 1932", "1932-11"),
+            ("2 listopada 1932", nil), ("3/4/2020", nil), ("0377", nil), ("30 Feb 1999", nil),
             ("12-05-99", nil), ("Easter 1999", nil), ("1999 or 2000", nil), ("5th Friday 1999", nil), ("Ma 1999", nil),
         ] as [(String, String?)])
     func verbatimDates(_ verbatim: String, _ date: String?) throws {
@@ -43,7 +52,8 @@ struct DateExpectationTests {
     @Test(arguments: [
         ("2021", "31536000"), ("2020", "31622400"), ("2021-02", "2419200"), ("1880-05-08/10", "259200"),
         ("2021-02-03T10:20", "60"), ("2021-02-03T10/2021-02-03T12", "7200"), ("2021-W05", "604800"),
-        ("2021-02-03T10:00Z/2021-02-03T10:00-02:00", "7200"),
+        ("2021-02-03T10:00Z/2021-02-03T10:00-02:00", "7200"), ("PT1H/2008-05-11T15:30Z", "3600"),
+        ("P1Y2M10DT2H30M/2008-05-11T15:30:00Z", "37765800"), ("P2D/2021-01-03", "172800"),
     ])
     func durations(_ date: String, _ seconds: String) throws {
         try Expectation("MEASURE_EVENTDATE_DURATIONINSECONDS", ["dwc:eventDate": date], .runHasResult, seconds).check()
@@ -98,6 +108,12 @@ struct DateExpectationTests {
         Expectation(
             "AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-28-10"], .amended,
             #"{"dwc:eventDate":"2021-10-28"}"#),
+        Expectation(
+            "AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-10-28 / 2021-10-29"], .amended,
+            #"{"dwc:eventDate":"2021-10-28/2021-10-29"}"#),
+        Expectation(
+            "AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "\u{A0}20210203 "], .amended,
+            #"{"dwc:eventDate":"20210203"}"#),
         Expectation("AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021-10-28"], .notAmended),
         Expectation("AMENDMENT_EVENTDATE_STANDARDIZED", ["dwc:eventDate": "2021_06_03T24:00"], .notAmended),
         Expectation(

@@ -8,13 +8,16 @@ struct ValueExpectationTests {
         Expectation("VALIDATION_SEX_STANDARD", "dwc:sex", "female", false),
         Expectation("VALIDATION_SEX_STANDARD", "dwc:sex", " Female", false),
         Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "f."], .amended, #"{"dwc:sex":"Female"}"#),
-        Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "M"], .notAmended),
+        Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "M"], .amended, #"{"dwc:sex":"Male"}"#),
+        Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "m."], .amended, #"{"dwc:sex":"Male"}"#),
+        Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "female?"], .notAmended),
         Expectation("AMENDMENT_SEX_STANDARDIZED", ["dwc:sex": "Male"], .notAmended),
         Expectation("VALIDATION_OCCURRENCESTATUS_STANDARD", "dwc:occurrenceStatus", "Present", false),
         Expectation(
             "AMENDMENT_OCCURRENCESTATUS_STANDARDIZED", ["dwc:occurrenceStatus": "0"], .amended,
             #"{"dwc:occurrenceStatus":"absent"}"#),
         Expectation("AMENDMENT_OCCURRENCESTATUS_STANDARDIZED", ["dwc:occurrenceStatus": "X"], .notAmended),
+        Expectation("AMENDMENT_OCCURRENCESTATUS_STANDARDIZED", ["dwc:occurrenceStatus": "-1"], .notAmended),
         Expectation("AMENDMENT_OCCURRENCESTATUS_ASSUMEDDEFAULT", ["dwc:individualCount": "0"], .notAmended),
         Expectation(
             "AMENDMENT_BASISOFRECORD_STANDARDIZED", ["dwc:basisOfRecord": "Human obs"], .amended,
@@ -54,6 +57,16 @@ struct ValueExpectationTests {
         Expectation("AMENDMENT_LICENSE_STANDARDIZED", ["dcterms:license": "CC-BY"], .notAmended),
         Expectation("AMENDMENT_LICENSE_STANDARDIZED", [:], .notAmended),
         Expectation(
+            "AMENDMENT_LICENSE_STANDARDIZED",
+            ["dcterms:license": "\u{FEFF}https://creativecommons.org/licenses/by/4.0/deed.de\u{A0}\t"], .amended,
+            #"{"dcterms:license":"https://creativecommons.org/licenses/by/4.0/deed.de"}"#),
+        Expectation(
+            "ISSUE_ANNOTATION_NOTEMPTY",
+            ["bdqval:annotationAlertIf": "x", "bdqval:sourceAuthority": "https://invalid/invalidservice"],
+            .externalPrerequisitesNotMet),
+        Expectation(
+            "ISSUE_ANNOTATION_NOTEMPTY", ["bdqval:annotationAlertIf": "x"], .runHasResult, "POTENTIAL_ISSUE"),
+        Expectation(
             "VALIDATION_PATHWAY_STANDARD", ["dwc:pathway": "unaided", "bdqval:sourceAuthority": "https://elsewhere/"],
             .externalPrerequisitesNotMet),
         Expectation(
@@ -90,6 +103,13 @@ struct ValueExpectationTests {
             #"{"dwc:minimumDepthInMeters":"3.048","dwc:maximumDepthInMeters":"3.048"}"#),
         Expectation("AMENDMENT_MINDEPTHMAXDEPTH_FROM_VERBATIM", ["dwc:verbatimDepth": "1,200 m"], .notAmended),
         Expectation("AMENDMENT_MINDEPTHMAXDEPTH_FROM_VERBATIM", ["dwc:verbatimDepth": "20 m - 10 m"], .notAmended),
+        Expectation("AMENDMENT_MINDEPTHMAXDEPTH_FROM_VERBATIM", ["dwc:verbatimDepth": "1/2 m"], .notAmended),
+        Expectation(
+            "AMENDMENT_MINELEVATIONMAXELEVATION_FROM_VERBATIM", ["dwc:verbatimElevation": "-10 to -5 m"], .filledIn,
+            #"{"dwc:minimumElevationInMeters":"-10","dwc:maximumElevationInMeters":"-5"}"#),
+        Expectation(
+            "AMENDMENT_MINELEVATIONMAXELEVATION_FROM_VERBATIM", ["dwc:verbatimElevation": "5 -10 m"], .filledIn,
+            #"{"dwc:minimumElevationInMeters":"5","dwc:maximumElevationInMeters":"10"}"#),
         Expectation(
             "AMENDMENT_MINELEVATIONMAXELEVATION_FROM_VERBATIM", ["dwc:verbatimElevation": "10 yards"], .filledIn,
             #"{"dwc:minimumElevationInMeters":"9.144","dwc:maximumElevationInMeters":"9.144"}"#),
@@ -173,6 +193,8 @@ struct ValueExpectationTests {
                 "dwc:specificEpithet": "cus", "dwc:infraspecificEpithet": "dus",
             ], .runHasResult, "COMPLIANT"),
         Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122", true),
+        Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122\u{200B}", false),
+        Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "gbif:8102122\u{85}", false),
         Expectation("VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "https://api.gbif.org/", false),
         Expectation(
             "VALIDATION_SCIENTIFICNAMEID_COMPLETE", "dwc:scientificNameID", "https://id.biodiversity.org.au/112570",
@@ -195,6 +217,7 @@ struct ValueExpectationTests {
             "COMPLIANT"),
         Expectation("VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:genus": "Larus"], .externalPrerequisitesNotMet),
         Expectation("VALIDATION_GENUS_FOUND", ["dwc:genus": "Egernia"], .externalPrerequisitesNotMet),
+        Expectation("VALIDATION_GENUS_FOUND", ["dwc:genus": "Io"], .externalPrerequisitesNotMet),
         Expectation("VALIDATION_SCIENTIFICNAME_NOTEMPTY", "dwc:scientificName", "null", true),
         Expectation("VALIDATION_SCIENTIFICNAME_NOTEMPTY", "dwc:scientificName", "\u{0}\t \u{1F}", false),
         Expectation("VALIDATION_SCIENTIFICNAME_NOTEMPTY", "dwc:scientificName", "\u{A0}", true),
@@ -203,4 +226,49 @@ struct ValueExpectationTests {
             .runHasResult, "1"),
     ])
     func names(_ expectation: Expectation) throws { try expectation.check() }
+
+    /// Names that are in no register, whichever it is; and some that a register must be asked for.
+    @Test(arguments: ["x", "null", "?", "---", "dwc:scientificName", "Eucalyptus Cam."])
+    func impossibleNames(_ name: String) throws {
+        try Expectation("VALIDATION_SCIENTIFICNAME_FOUND", "dwc:scientificName", name, false).check()
+        try Expectation("VALIDATION_TAXON_UNAMBIGUOUS", "dwc:scientificName", name, false).check()
+        try Expectation("VALIDATION_TAXON_UNAMBIGUOUS", "dwc:genericName", name, false).check()
+        try Expectation("AMENDMENT_SCIENTIFICNAMEID_FROM_TAXON", ["dwc:scientificName": name], .notAmended).check()
+    }
+
+    @Test(arguments: ["Abies Mill.", "Quercus robur", "× Dactyloglossum grandis", "Io"])
+    func possibleNames(_ name: String) throws {
+        let values = ["dwc:scientificName": name]
+        for label in ["VALIDATION_SCIENTIFICNAME_FOUND", "VALIDATION_TAXON_UNAMBIGUOUS"] {
+            try Expectation(label, values, .externalPrerequisitesNotMet).check()
+        }
+        try Expectation("AMENDMENT_SCIENTIFICNAMEID_FROM_TAXON", values, .externalPrerequisitesNotMet).check()
+    }
+
+    @Test(arguments: [
+        Expectation("VALIDATION_CLASSIFICATION_CONSISTENT", "dwc:kingdom", "null", false),
+        Expectation("VALIDATION_CLASSIFICATION_CONSISTENT", "dwc:family", "x", false),
+        Expectation("VALIDATION_CLASSIFICATION_CONSISTENT", "dwc:genus", "?", false),
+        Expectation(
+            "VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:kingdom": "incertae sedis"], .externalPrerequisitesNotMet),
+        Expectation(
+            "VALIDATION_CLASSIFICATION_CONSISTENT", ["dwc:genus": "× Triticosecale"], .externalPrerequisitesNotMet),
+        Expectation(
+            "VALIDATION_COORDINATESTERRESTRIALMARINE_CONSISTENT",
+            ["dwc:scientificName": "null", "dwc:decimalLatitude": "0", "dwc:decimalLongitude": "0"],
+            .internalPrerequisitesNotMet),
+        Expectation(
+            "VALIDATION_COORDINATESTERRESTRIALMARINE_CONSISTENT",
+            [
+                "dwc:scientificName": "null", "dwc:decimalLatitude": "0", "dwc:decimalLongitude": "0",
+                "bdqval:assumptionOnUnknownBiome": "marine",
+            ], .externalPrerequisitesNotMet),
+        Expectation(
+            "VALIDATION_COORDINATESTERRESTRIALMARINE_CONSISTENT",
+            [
+                "dwc:scientificName": "null", "dwc:decimalLatitude": "0", "dwc:decimalLongitude": "0",
+                "bdqval:taxonIsMarine": "https://invalid/invalidservice",
+            ], .externalPrerequisitesNotMet),
+    ])
+    func classification(_ expectation: Expectation) throws { try expectation.check() }
 }

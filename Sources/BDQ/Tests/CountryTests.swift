@@ -35,8 +35,7 @@ enum CountryTests {
     ) { input in
         if let refusal = input.unavailableAuthority(unless: getty) { return refusal }
         if input.isEmpty(country) { return .internalPrerequisites("\(country) is empty") }
-        let value = input[country]
-        let isNation = value == value.withoutOuterBlanks && Countries.isNation(value)
+        let isNation = Countries.code(ofNation: input[country]) != nil
         return .judged(isNation, "\(country) is \(isNation ? "the" : "no") name of a nation")
     }
 
@@ -45,8 +44,7 @@ enum CountryTests {
     ) { input in
         if let refusal = input.unavailableAuthority(unless: getty) { return refusal }
         for term in [country, code] where input.isEmpty(term) { return .internalPrerequisites("\(term) is empty") }
-        let value = input[country]
-        let matches = value == value.withoutOuterBlanks && Countries.code(named: value) == input[code]
+        let matches = Countries.code(ofNation: input[country]) == input[code]
         return .judged(matches, "\(country) \(matches ? "has" : "has not") the code that \(code) gives")
     }
 }

@@ -11,7 +11,10 @@ enum DateAmendments {
             let value = input[term]
             if value.isBDQEmpty { return .internalPrerequisites("\(term) is empty") }
             if ISODate(value) != nil { return .notAmended("\(term) is a date of ISO 8601-1:2019") }
-            guard let date = DateText.isoText(value) else { return .notAmended("\(term) can mean no date, or several") }
+            let bare = value.withoutOuterNonPrinting
+            guard let date = ISODate(bare) != nil ? bare : DateText.isoText(bare) else {
+                return .notAmended("\(term) can mean no date, or several")
+            }
             return .amended([ProposedChange(term, date)], "\(term) \"\(value)\" can mean one date only")
         }
     }

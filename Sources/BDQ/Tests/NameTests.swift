@@ -85,9 +85,7 @@ struct PolynomialParts: Sendable, Equatable {
 /// Identifiers that say within what they identify (RFC 8141, LSID specification, RFC 3986).
 enum IdentifierText {
     static func isComplete(_ text: String) -> Bool {
-        guard text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0.value != 0xA0 }) else {
-            return false
-        }
+        guard !text.unicodeScalars.contains(where: \.isNonPrinting) else { return false }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1 else { return false }
         let scope = parts[0].lowercased()

@@ -58,10 +58,12 @@ enum PlaceTests {
         for term in [latitude, longitude, code] where input.isEmpty(term) {
             return .internalPrerequisites("\(term) is empty")
         }
-        guard let given = point(input), CountryGeography.centres[input[code]] != nil else {
-            return .notAmended("a coordinate or \(code) is not valid")
-        }
-        switch CountryGeography.verdict(input[code], at: given, buffer: 3) {
+        // A latitude beyond 90 may be the longitude.
+        let numbers = [latitude, longitude].compactMap { NumberText.decimal(input[$0]) }
+        guard numbers.count == 2, numbers.allSatisfy({ abs($0) <= 180 }),
+            CountryGeography.centres[input[code]] != nil
+        else { return .notAmended("a coordinate or \(code) is not valid") }
+        switch point(input).map({ CountryGeography.verdict(input[code], at: $0, buffer: 3) }) ?? .no {
         case .yes: return .notAmended("the coordinates lie in the country already")
         case .uncertain: return tooCoarse
         case .no: break
@@ -170,9 +172,7 @@ enum PlaceTests {
         if let refusal = input.unavailableAuthority(unless: getty) { return refusal }
         guard input.record.hasAny(["dwc:country", state]) else { return .internalPrerequisites("both terms are empty") }
         let country = Countries.code(named: input["dwc:country"])
-        if !input.isEmpty("dwc:country"),
-            country == nil || input["dwc:country"] != input["dwc:country"].withoutOuterBlanks
-        {
+        if !input.isEmpty("dwc:country"), country == nil {
             return .judged(false, "dwc:country is no name of a country")
         }
         if input.isEmpty(state) { return .judged(true, "dwc:country is the name of one country") }
@@ -194,6 +194,15 @@ enum PlaceTests {
     ) { input in
         for term in ["dwc:scientificName", latitude, longitude] where input.isEmpty(term) {
             return .internalPrerequisites("\(term) is empty")
+        }
+        let register = input.parameter("bdqval:taxonIsMarine")
+        if input.parameter("bdqval:assumptionOnUnknownBiome") == "noassumption",
+            ["WoRMS", "World Register of Marine Species", "marinespecies.org"].contains(where: register.contains),
+            !HigherTaxa.canBeScientificName(input["dwc:scientificName"]),
+            // The register has vernacular names as well.
+            !input["dwc:scientificName"].contains(" ")
+        {
+            return .internalPrerequisites("no register tells where a taxon of that name lives")
         }
         return .externalPrerequisites("the World Register of Marine Species is not held here")
     }

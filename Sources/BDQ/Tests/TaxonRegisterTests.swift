@@ -11,9 +11,8 @@ enum TaxonRegisterTests {
         held("ORDER", "81cc974d-43cc-4c0f-a5e0-afa23b455aa3", "dwc:order", []) { !HigherTaxa.canBeFamily($0) },
         held("FAMILY", "3667556d-d8f5-454c-922b-af8af38f613c", "dwc:family", []) { HigherTaxa.canBeFamily($0) },
         found("GENUS", "f2ce7d55-5b1d-426a-b00e-6d4efe3058ec", "dwc:genus") { HigherTaxa.canBeName($0) ? nil : false },
-        found("SCIENTIFICNAME", "3f335517-f442-4b98-b149-1e87ff16de45", "dwc:scientificName") { name in
-            name.split(separator: " ").first.map { HigherTaxa.canBeName(String($0.drop { $0 == "×" })) } == true
-                ? nil : false
+        found("SCIENTIFICNAME", "3f335517-f442-4b98-b149-1e87ff16de45", "dwc:scientificName") {
+            HigherTaxa.canBeScientificName($0) ? nil : false
         },
         classification, unambiguous, identifierFromTaxon, nameFromIdentifier,
     ]
@@ -63,6 +62,11 @@ enum TaxonRegisterTests {
         guard input.record.hasAny(ranks) else { return .internalPrerequisites("all terms are empty") }
         var given: [String: String] = [:]
         for rank in ranks where !input.isEmpty(rank) { given[rank] = input[rank] }
+        let impossible = given.first { rank, name in
+            if HigherTaxa.kingdoms.contains(name) { return false }
+            return rank == "dwc:kingdom" || !HigherTaxa.canBeName(String(name.drop { "× ".contains($0) }))
+        }
+        if let impossible { return .judged(false, "no taxon can have the name in \(impossible.key)") }
         switch BackboneExcerpt.verdict(given) {
         case .consistent: return .judged(true, "the names are above each other in the GBIF Backbone Taxonomy")
         case .contradictory: return .judged(false, "the names are not above each other in the GBIF Backbone Taxonomy")
@@ -94,6 +98,9 @@ enum TaxonRegisterTests {
         if !input.isEmpty("dwc:scientificNameID"), !isBackboneIdentifier(input["dwc:scientificNameID"]) {
             return .judged(false, "dwc:scientificNameID is no identifier of the GBIF Backbone Taxonomy")
         }
+        if input.isEmpty("dwc:scientificNameID"), !hasPossibleName(input) {
+            return .judged(false, "no taxon can have that name")
+        }
         return missing
     }
 
@@ -105,12 +112,13 @@ enum TaxonRegisterTests {
         if !input.isEmpty("dwc:scientificNameID") { return .internalPrerequisites("dwc:scientificNameID has a value") }
         guard input.record.hasAny(nameTerms) else { return .internalPrerequisites("there is no name") }
         if let refusal = input.unavailableAuthority(unless: gbif) { return refusal }
-        // A register knows no name with an epithet cut short.
-        let words = input["dwc:scientificName"].split(separator: " ")
-        if words.count == 2, words[1].hasSuffix("."), words[1].first?.isLetter == true {
-            return .notAmended("dwc:scientificName is abbreviated, so that it can mean several names")
-        }
-        return missing
+        return hasPossibleName(input) ? missing : .notAmended("no taxon can have that name, or several can")
+    }
+
+    /// The name, or the genus when it is given in parts: an epithet alone is none.
+    private static func hasPossibleName(_ input: BDQInput) -> Bool {
+        HigherTaxa.canBeScientificName(
+            input[input.isEmpty("dwc:scientificName") ? "dwc:genericName" : "dwc:scientificName"])
     }
 
     private static let nameFromIdentifier = BDQTest(

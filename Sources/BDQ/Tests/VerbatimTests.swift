@@ -47,9 +47,10 @@ enum VerbatimTests {
             hasBoth
             ? CoordinateText.pair(latitude: input["dwc:verbatimLatitude"], longitude: input["dwc:verbatimLongitude"])
             : nil
-        let together =
-            input.isEmpty("dwc:verbatimCoordinates") ? nil : CoordinateText.pair(input["dwc:verbatimCoordinates"])
-        if let apart, let together, !apart.isNear(together) {
+        let isOneGiven = !input.isEmpty("dwc:verbatimCoordinates")
+        let together = isOneGiven ? CoordinateText.pair(input["dwc:verbatimCoordinates"], near: apart) : nil
+        // The three fields must agree, and what cannot be read agrees with nothing.
+        if hasBoth, isOneGiven, !(apart.flatMap { apart in together.map(apart.isNear) } ?? false) {
             return .notAmended(
                 "dwc:verbatimCoordinates are not where dwc:verbatimLatitude and dwc:verbatimLongitude are")
         }

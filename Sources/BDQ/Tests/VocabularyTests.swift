@@ -147,7 +147,8 @@ enum VocabularyTests {
         let value = input["dcterms:license"]
         if value.isBDQEmpty { return .notAmended("dcterms:license is empty") }
         if CreativeCommons.isLicence(value) { return .notAmended("dcterms:license is in order") }
-        guard let licence = CreativeCommons.interpretation(of: value) else {
+        let bare = value.withoutOuterNonPrinting
+        guard let licence = CreativeCommons.isLicence(bare) ? bare : CreativeCommons.interpretation(of: value) else {
             return .notAmended("dcterms:license can mean no Creative Commons licence, or several")
         }
         return .amended(

@@ -10,17 +10,15 @@ enum Countries {
     private static let byAlpha3 = Dictionary(
         rows.filter { $0.count > 1 && !$0[1].isEmpty }.map { ($0[1], $0[0]) }, uniquingKeysWith: { first, _ in first })
 
-    private static let byName: [String: String] = {
-        var names: [String: String] = [:]
-        for row in rows {
-            for name in row.dropFirst(2) { names[key(name)] = row[0] }
-        }
-        for line in otherNames.split(separator: "\n") {
+    /// All names, each with its code.
+    private static let names: [(name: String, code: String)] =
+        rows.flatMap { row in row.dropFirst(2).map { ($0, row[0]) } }
+        + otherNames.split(separator: "\n").flatMap { line in
             let fields = line.split(separator: "|").map(String.init)
-            for name in fields.dropFirst() { names[key(name)] = fields[0] }
+            return fields.dropFirst().map { ($0, fields[0]) }
         }
-        return names
-    }()
+    private static let byKey = Dictionary(names.map { (key($0.name), $0.code) }, uniquingKeysWith: { $1 })
+    private static let byName = Dictionary(names.map { ($0.name.lowercased(), $0.code) }, uniquingKeysWith: { $1 })
 
     /// Territories that have a code and are no nations of their own.
     private static let dependencies = Set(
@@ -34,11 +32,12 @@ enum Countries {
         return (words.first == "the" ? Array(words.dropFirst()) : words).joined(separator: " ")
     }
 
-    static func code(named name: String) -> String? { byName[key(name)] }
+    /// The code of a name that is written as it should be but for capitals, in which the table of ISO stands.
+    static func code(named name: String) -> String? { byName[name.lowercased()] }
 
-    /// Whether a name is that of a nation, as against a territory or a part of one.
-    static func isNation(_ name: String) -> Bool {
-        code(named: name).map { !dependencies.contains($0) } ?? false
+    /// The code of a name that is that of a nation, as against a territory or a part of one.
+    static func code(ofNation name: String) -> String? {
+        code(named: name).flatMap { dependencies.contains($0) ? nil : $0 }
     }
 
     /// The code that a code of three letters, a name, or a code in small letters can only mean.
@@ -46,7 +45,7 @@ enum Countries {
         let text = text.withoutOuterBlanks
         let upper = text.uppercased()
         if codes.contains(upper) { return upper }
-        return byAlpha3[upper] ?? code(named: text)
+        return byAlpha3[upper] ?? byKey[key(text)]
     }
 
     /// Names of today and of yesterday for the same country, in English and in the country's own languages.
@@ -145,5 +144,60 @@ enum Countries {
         VN|Vietnam|Viet Nam
         ZM|Northern Rhodesia
         ZW|Rhodesia|Southern Rhodesia
+        AE|الإمارات العربية المتحدة
+        AF|افغانستان
+        AM|Հայաստան
+        AZ|Azərbaycan
+        BA|Босна и Херцеговина
+        BD|বাংলাদেশ
+        BG|България
+        BH|البحرين
+        BY|Беларусь
+        CN|中国|中國|中华人民共和国
+        CY|Κύπρος
+        DZ|الجزائر
+        EG|مصر
+        ET|ኢትዮጵያ
+        GE|საქართველო
+        GR|Ελλάδα|Ελλάς
+        IL|ישראל
+        IN|भारत|Bharat
+        IQ|العراق
+        IR|ایران
+        JO|الأردن
+        JP|日本|日本国
+        KG|Кыргызстан
+        KH|កម្ពុជា
+        KP|조선
+        KR|대한민국|한국
+        KW|الكويت
+        KZ|Қазақстан|Казахстан
+        LA|ລາວ
+        LB|لبنان
+        LK|ශ්‍රී ලංකාව
+        LY|ليبيا
+        MA|المغرب
+        ME|Crna Gora|Црна Гора
+        MK|Северна Македонија
+        MM|မြန်မာ
+        MN|Монгол Улс
+        NP|नेपाल
+        OM|عمان
+        PK|پاکستان
+        QA|قطر
+        RS|Србија
+        RU|Россия|Российская Федерация
+        SA|المملكة العربية السعودية|السعودية
+        SD|السودان
+        SY|سوريا
+        TH|ไทย|ประเทศไทย
+        TJ|Тоҷикистон
+        TM|Türkmenistan
+        TN|تونس
+        TW|臺灣|台灣
+        UA|Україна
+        UZ|Oʻzbekiston
+        VN|Việt Nam
+        YE|اليمن
         """
 }

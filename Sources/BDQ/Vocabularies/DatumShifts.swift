@@ -1,11 +1,12 @@
 /// How far a coordinate can be off when its datum is unknown and WGS84 is assumed.
 ///
-/// Metres by cells of 5 degrees, first by latitude from the south, then by longitude from the west: the greatest shift
+/// Metres by points every 5 degrees, of which the calculator takes the nearest, first by latitude from the south, then by longitude from the west: the greatest shift
 /// between WGS84 and any datum (Georeferencing Calculator, J. Wieczorek 2019, data version 2019-11-07, Apache-2.0).
 enum DatumShifts {
     static func largest(latitude: Double, longitude: Double) -> Int {
-        let row = min(35, max(0, Int(((latitude + 90) / 5).rounded(.down))))
-        let column = min(71, max(0, Int(((longitude + 180) / 5).rounded(.down))))
+        // Halves go up, as they do in JavaScript.
+        let row = min(35, max(0, Int(((latitude + 90) / 5 + 0.5).rounded(.down))))
+        let column = min(71, max(0, Int(((longitude + 180) / 5 + 0.5).rounded(.down))))
         let index = column * 36 + row
         return metres.indices.contains(index) ? metres[index] : 0
     }

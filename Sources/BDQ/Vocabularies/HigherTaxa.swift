@@ -45,9 +45,26 @@ enum HigherTaxa {
 
     /// A word that can be a name above the species: Latin letters, only the first a capital.
     static func canBeName(_ text: String) -> Bool {
-        text.count > 2 && text.first.map { $0.isLetter && $0.isUppercase } == true
+        text.count > 1 && text.first.map { $0.isLetter && $0.isUppercase } == true
             && text.dropFirst().allSatisfy { ($0.isLetter && $0.isLowercase) || $0 == "-" }
     }
+
+    /// A text that can be a scientific name: it begins with a name above the species and has no epithet cut short, with
+    /// which it would mean several.
+    static func canBeScientificName(_ text: String) -> Bool {
+        let words = text.split(separator: " ").map { String($0.drop { $0 == "×" }) }.filter { !$0.isEmpty }
+        guard let first = words.first, canBeName(first) else { return false }
+        let isCutShort = words.count == 2 && words[1].hasSuffix(".") && words[1].first?.isLetter == true
+        return !isCutShort || authors.contains(words[1])
+    }
+
+    /// Abbreviations of authors who named many genera (IPNI, standard forms), so that "Abies Mill." is a name.
+    private static let authors = words(
+        """
+        L. Ach. Adans. Benth. Boiss. Cass. DC. Desf. Dumort. Ehrh. Endl. Fr. Gaertn. Hedw. Hook. Juss. Lam. Less. Lindl.
+        Lour. Mart. Medik. Michx. Mill. Neck. Nutt. P.Beauv. Pers. Pursh. R.Br. Raf. Rchb. Rich. Rupr. Salisb. Schltdl.
+        Schott. Schrad. Scop. Ser. Sw. Thunb. Torr. Tourn. Vahl. Vent. Willd.
+        """)
 
     /// One letter other, one too many or too few, or two exchanged.
     static func differByOneLetter(_ left: String, _ right: String) -> Bool {

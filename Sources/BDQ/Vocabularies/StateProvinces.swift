@@ -1,4 +1,5 @@
-/// First-level divisions of countries, found by name whatever the words for "province" around it.
+/// First-level divisions of countries, found by name whatever the words for "province" around it. Capitals and marks over
+/// letters do not count ("Rio Negro"); anything else that is no part of the name is none of it.
 enum StateProvinces {
     struct Division: Sendable {
         var country: String
@@ -19,7 +20,7 @@ enum StateProvinces {
                 let division = Division(
                     country: String(country), centre: CountryGeography.Point(latitude: latitude, longitude: longitude),
                     area: Double(parts[3]))
-                for key in Set([key(parts[0]), words(parts[0]).joined(separator: " ")]) where !key.isEmpty {
+                for key in Set([key(parts[0]), MonthNames.folded(parts[0])]) where !key.isEmpty {
                     names[key, default: []].append(division)
                 }
             }
@@ -31,20 +32,17 @@ enum StateProvinces {
         "province", "provincia", "provincie", "provinz", "state", "estado", "departamento", "department", "departement",
         "region", "oblast", "county", "district", "prefecture", "governorate", "canton", "land", "of", "de", "del",
         "do",
-        "da", "la", "the", "regiao", "municipality", "judetul", "wojewodztwo", "kraj", "territory",
+        "da", "la", "the", "regiao", "municipality", "judetul", "wojewodztwo", "kraj", "territory", "ciudad",
+        "autonoma",
     ]
 
-    private static func words(_ name: String) -> [String] {
-        MonthNames.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    }
-
     private static func key(_ name: String) -> String {
-        words(name).filter { !frame.contains($0) }.joined(separator: " ")
+        MonthNames.folded(name).split(separator: " ", omittingEmptySubsequences: false)
+            .filter { !frame.contains(String($0)) }.joined(separator: " ")
     }
 
     /// All divisions of that name.
     static func named(_ name: String) -> [Division] {
-        guard name == name.withoutOuterBlanks else { return [] }
-        return byName[words(name).joined(separator: " ")] ?? byName[key(name)] ?? []
+        byName[MonthNames.folded(name)] ?? byName[key(name)] ?? []
     }
 }

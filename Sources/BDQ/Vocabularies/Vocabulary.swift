@@ -47,7 +47,8 @@ struct Vocabulary: Sendable {
             text = String(text.dropFirst(4))
         }
         let key = Self.key(text)
-        if key.isEmpty { return nil }
+        // Doubt means nothing for certain, and "-1" is no 1.
+        if key.isEmpty || text.contains("?") || (key.allSatisfy(\.isNumber) && key != text) { return nil }
         if let found = byKey[key] { return found.count == 1 ? found.first : nil }
         return abbreviated(text) ?? misspelt(key)
     }
@@ -140,11 +141,11 @@ enum Vocabularies {
             "genus": ["gen"], "family": ["fam"], "order": ["ord"], "phylum": ["phyl"], "cultivar": ["cv"],
             "form": ["fo"],
         ])
-    /// GBIF's vocabulary of sexes (api.gbif.org/v1/vocabularies/Sex). "m" is male or mixed, so it has no synonym.
+    /// GBIF's vocabulary of sexes (api.gbif.org/v1/vocabularies/Sex).
     static let sex = Vocabulary(
         """
         Female|female|♀|f|fem|females|weiblich|vrouwelijk|hembra|femelle
-        Male|male|♂|males|männlich|mannelijk|macho|mâle
+        Male|male|♂|m|males|männlich|mannelijk|macho|mâle
         Hermaphrodite|hermaphrodite|⚥|zwitter|hermaphroditic
         Mixed|mixed
         Indeterminate|undetermined|unbestimmt|indet
