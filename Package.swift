@@ -40,7 +40,7 @@ let package = Package(
             name: "Formats",
             dependencies: ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"],
             swiftSettings: hotPath),
-        .target(name: "BDQ", dependencies: ["Formats"]),
+        .target(name: "BDQ", dependencies: ["Formats", "Observations"]),
         .target(name: "Reference", dependencies: ["Observations", "Columns", "Formats", "CProj", "CGeos"]),
         .target(
             name: "ObservationStore",
@@ -81,19 +81,24 @@ let package = Package(
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // MARK: tests
-        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns"]),
-        .testTarget(name: "ReferenceTests", dependencies: ["Reference", "Observations"], exclude: ["Tables"]),
-        .testTarget(name: "BDQTests", dependencies: ["BDQ"]),
-        .testTarget(name: "StoreTests", dependencies: ["ObservationStore", "Observations", "Columns", "Formats"]),
+        .target(name: "Outside", path: "Tests/Outside"),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Columns", "Outside"]),
+        .testTarget(name: "ReferenceTests", dependencies: ["Reference", "Observations", "Outside"], exclude: ["Tables"]),
+        .testTarget(name: "BDQTests", dependencies: ["BDQ", "Outside"]),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Reference", "Observations", "Columns", "Formats"],
+            name: "StoreTests", dependencies: ["ObservationStore", "Observations", "Columns", "Formats", "Outside"]),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Reference", "Observations", "Columns", "Formats", "Outside"],
             exclude: ["Tables"]),
         .testTarget(
-            name: "ValidationTests", dependencies: ["Validation", "Reference", "Observations", "Columns", "Formats"]),
+            name: "ValidationTests",
+            dependencies: ["Validation", "Reference", "Observations", "Columns", "Formats", "Outside"]),
         .testTarget(
             name: "ExportTests",
-            dependencies: ["Export", "Disclosure", "Reporting", "Reference", "Observations", "Columns", "Formats"]),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+            dependencies: [
+                "Export", "Disclosure", "Reporting", "Reference", "Observations", "Columns", "Formats", "Outside",
+            ]),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Outside"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import Observations
+
 /// A day of the Gregorian calendar, also before it was in use (ISO 8601).
 public struct CalendarDate: Sendable, Hashable, Comparable {
     public let year: Int
@@ -14,37 +16,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self.day = day
     }
 
-    /// Days since 1970-01-01 back to a date, after H. Hinnant's civil-from-days.
-    init(dayNumber: Int) {
-        let shifted = dayNumber + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
+    /// The date so many days after 1970-01-01.
+    init(dayNumber: Int) { (year, month, day) = CivilDate.date(days: dayNumber) }
 
-    static func isLeap(_ year: Int) -> Bool { year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) }
+    static func isLeap(_ year: Int) -> Bool { daysInMonth(2, of: year) == 29 }
 
-    static func daysInMonth(_ month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: isLeap(year) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
+    static func daysInMonth(_ month: Int, of year: Int) -> Int { CivilDate.daysInMonth(year: year, month: month) }
 
     /// Days since 1970-01-01.
-    var dayNumber: Int {
-        let shiftedYear = month <= 2 ? year - 1 : year
-        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-        let yearOfEra = shiftedYear - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
+    var dayNumber: Int { CivilDate.days(year: year, month: month, day: day) }
 
     /// From 1.
     var dayOfYear: Int { dayNumber - CalendarDate.firstOf(year) + 1 }

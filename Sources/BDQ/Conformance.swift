@@ -156,7 +156,7 @@ public struct ConformanceRun {
         guard response.status.rawValue == status.withoutOuterBlanks else { return false }
         let expected = result.withoutOuterBlanks
         if response.result.text == expected { return true }
-        if let left = JSONText.members(expected), let right = JSONText.members(response.result.text) {
+        if let left = JSONMembers.members(expected), let right = JSONMembers.members(response.result.text) {
             return left == right
         }
         let isUnmet = response.status == .internalPrerequisitesNotMet || response.status == .externalPrerequisitesNotMet

@@ -44,7 +44,7 @@ public enum ResponseResult: Sendable, Equatable {
         case .notComplete: "NOT_COMPLETE"
         case .notReported: "NOT_REPORTED"
         case .number(let number): String(number)
-        case .changes(let changes): JSONText.object(changes.map { ($0.term, $0.value) })
+        case .changes(let changes): JSONMembers.object(changes.map { ($0.term, $0.value) })
         }
     }
 }

@@ -1,12 +1,11 @@
 import BDQ
 import Foundation
+import Outside
 import Testing
 
 /// The official validation data (TDWG BDQ, CC BY 4.0), read where they are; they are no part of the repository.
 struct ValidationDataTests {
-    static let file = ProcessInfo.processInfo.environment["NDFF_SHARED"]
-        .map { URL(fileURLWithPath: $0).appendingPathComponent("data/bdq/validation_data_open.csv").path }
-        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+    static let file = Outside.shared("data/bdq/validation_data_open.csv")?.path
 
     @Test(.enabled(if: file != nil, "needs the official validation data (NDFF_SHARED)"))
     func everyRowThatCanBeAnsweredAgrees() throws {

@@ -2,6 +2,7 @@ import Export
 import Formats
 import Foundation
 import Observations
+import Outside
 import Testing
 
 struct DarwinCoreArchiveTests {
@@ -18,13 +19,13 @@ struct DarwinCoreArchiveTests {
 
     private func entry(_ name: String, of file: ExportedFile) throws -> URL {
         let folder = try temporaryFolder()
-        let text = try PythonClient.output(of: "/usr/bin/env", ["unzip", "-p", file.path, name])
+        let text = try Outside.run("/usr/bin/env", ["unzip", "-p", file.path, name])
         let url = folder.appendingPathComponent(name)
         try Data(text.utf8).write(to: url)
         return url
     }
 
-    @Test(.enabled(if: PythonClient.isThere, "NDFF_PYTHON is not there: nobody else to read the archive"))
+    @Test(.enabled(if: Outside.hasPython, "NDFF_PYTHON is not there: nobody else to read the archive"))
     func pythonReadsIt() throws {
         let file = try SampleExport.make(.darwinCoreArchive, Self.rows(), in: temporaryFolder(), batchSize: 60)
         let script = """
@@ -37,7 +38,7 @@ struct DarwinCoreArchiveTests {
                       rows[0].id, rows[0].data[term + 'scientificName'],
                       archive.metadata.find('dataset/pubDate').text)
             """
-        let output = try PythonClient.run(script, file.path)
+        let output = try Outside.python(script, [file.path])
         #expect(
             output.split(separator: " ").prefix(4).joined(separator: " ")
                 == "http://rs.tdwg.org/dwc/terms/Occurrence \(file.records) \(file.records) https://bron.example/0")
@@ -45,20 +46,19 @@ struct DarwinCoreArchiveTests {
     }
 
     @Test(
-        .enabled(if: PythonClient.hasSchemas, "xmllint or the schemas beside the repository are not there"),
+        .enabled(if: Outside.hasSchemas, "xmllint or the schemas beside the repository are not there"),
         arguments: [
             ("meta.xml", "rs.tdwg.org/dwc/text/tdwg_dwc_text.xsd"),
             ("eml.xml", "rs.gbif.org/schema/eml-gbif-profile/1.3/eml.xsd"),
         ])
     func schemasAcceptIt(_ name: String, _ schema: String) throws {
         let file = try SampleExport.make(.darwinCoreArchive, Self.rows(), in: temporaryFolder())
-        _ = try PythonClient.output(
-            of: "/usr/bin/xmllint",
+        _ = try Outside.run("/usr/bin/xmllint",
             [
-                "--nonet", "--noout", "--schema", PythonClient.schemas.appendingPathComponent(schema).path,
+                "--nonet", "--noout", "--schema", Outside.schemas.appendingPathComponent(schema).path,
                 try entry(name, of: file).path,
             ],
-            environment: ["XML_CATALOG_FILES": PythonClient.schemas.appendingPathComponent("catalog.xml").path])
+            environment: ["XML_CATALOG_FILES": Outside.schemas.appendingPathComponent("catalog.xml").path])
     }
 
     @Test func metadataTellTheTruth() throws {

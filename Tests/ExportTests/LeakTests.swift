@@ -2,6 +2,7 @@ import Disclosure
 import Export
 import Foundation
 import Observations
+import Outside
 import Testing
 
 /// What is secret occurs nowhere in the bytes of an export.
@@ -59,9 +60,9 @@ struct LeakTests {
         #expect(file.records == 5)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
         if format == .darwinCoreArchive {
-            bytes = Data(try PythonClient.output(of: "/usr/bin/env", ["unzip", "-p", file.path]).utf8)
+            bytes = Data(try Outside.run("/usr/bin/env", ["unzip", "-p", file.path]).utf8)
         }
-        if format == .parquet, PythonClient.isThere {
+        if format == .parquet, Outside.hasPython {
             // Pages are compressed: what a reader sees, and every text in the dictionaries.
             let script = """
                 import pyarrow.parquet as parquet, sys
@@ -72,7 +73,7 @@ struct LeakTests {
                 print([chunk.dictionary.to_pylist() for name in names for chunk in table[name].chunks if hasattr(chunk, 'dictionary')])
                 print(file.metadata.to_dict())
                 """
-            bytes.append(Data(try PythonClient.run(script, file.path).utf8))
+            bytes.append(Data(try Outside.python(script, [file.path]).utf8))
         }
         for secret in Self.secrets {
             #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(format.rawValue) holds \(secret)")

@@ -1,9 +1,10 @@
 import Export
 import Foundation
+import Outside
 import Testing
 
 struct ParquetExportTests {
-    @Test(.enabled(if: PythonClient.isThere, "NDFF_PYTHON is not there: nobody else to read the Parquet"))
+    @Test(.enabled(if: Outside.hasPython, "NDFF_PYTHON is not there: nobody else to read the Parquet"))
     func duckDBReadsIt() throws {
         let rows = DarwinCoreArchiveTests.rows()
         let file = try SampleExport.make(.parquet, rows, in: temporaryFolder(), batchSize: 100)
@@ -17,7 +18,7 @@ struct ParquetExportTests {
         let blurred =
             rows.filter { ["Meles meles"].contains($0.taxon?.scientificName) }.count * 5
             + rows.filter { $0.taxon?.scientificName.hasPrefix("Vipera") == true }.count
-        let output = try PythonClient.run(script, file.path)
+        let output = try Outside.python(script, [file.path])
         #expect(
             output
                 == "(\(file.records), \(file.records), \(blurred), datetime.datetime(2024, 1, 1, 0, 0), \(file.records), 'Passer domesticus', 0)\n"

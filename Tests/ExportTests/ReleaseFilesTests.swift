@@ -2,6 +2,7 @@ import Export
 import Formats
 import Foundation
 import Observations
+import Outside
 import Testing
 
 /// Files of exports: the same bytes twice, in place in one step, with their digests.
@@ -28,8 +29,7 @@ struct ReleaseFilesTests {
                     $0.dropFirst(66) < $1.dropFirst(66)
                 }.joined())
         #expect(
-            try PythonClient.output(
-                of: "/bin/sh", ["-c", "cd '\(folder.path)' && sha256sum -c SHA256SUMS"]
+            try Outside.run("/bin/sh", ["-c", "cd '\(folder.path)' && sha256sum -c SHA256SUMS"]
             ).components(separatedBy: ": OK").count == 5)
         try FileManager.default.removeItem(atPath: files[1].path)
         _ = try SampleExport.make(.darwinCoreArchive, [], in: folder)

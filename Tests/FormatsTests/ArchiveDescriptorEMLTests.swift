@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 @Suite struct ArchiveDescriptorEMLTests {
@@ -33,7 +34,7 @@ import Testing
     func schemasAcceptWhatIsWritten(_ document: EMLDocument, _ version: String) throws {
         try ArchiveSamples.withFolder { folder in
             try Data(document.xmlBytes()).write(to: URL(fileURLWithPath: folder + "/eml.xml"))
-            let schema = ArchiveSamples.shared + "/schemas/xsd/rs.gbif.org/schema/\(version)/eml.xsd"
+            let schema = Outside.sharedFolder.path + "/schemas/xsd/rs.gbif.org/schema/\(version)/eml.xsd"
             let (output, status) = try ArchiveSamples.run(
                 try #require(ArchiveSamples.xmllint), ["--nonet", "--noout", "--schema", schema, folder + "/eml.xml"],
                 environment: ["XML_CATALOG_FILES": ArchiveSamples.catalog])

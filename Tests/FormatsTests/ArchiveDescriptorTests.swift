@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 @Suite struct ArchiveDescriptorTests {
@@ -173,7 +174,7 @@ import Testing
     func schemaAcceptsWhatIsWritten() throws {
         try ArchiveSamples.withFolder { folder in
             try Data(Self.full.xmlBytes()).write(to: URL(fileURLWithPath: folder + "/meta.xml"))
-            let schema = ArchiveSamples.shared + "/schemas/xsd/rs.tdwg.org/dwc/text/tdwg_dwc_text.xsd"
+            let schema = Outside.sharedFolder.path + "/schemas/xsd/rs.tdwg.org/dwc/text/tdwg_dwc_text.xsd"
             let (output, status) = try ArchiveSamples.run(
                 try #require(ArchiveSamples.xmllint), ["--nonet", "--noout", "--schema", schema, folder + "/meta.xml"],
                 environment: ["XML_CATALOG_FILES": ArchiveSamples.catalog])

@@ -1,9 +1,10 @@
 import Columns
 import Formats
 import Foundation
+import Outside
 import Testing
 
-@Suite(.enabled(if: DelimitedSurroundings.python != nil, "needs Python 3 (NDFF_PYTHON or on the path)"))
+@Suite(.enabled(if: Outside.hasPython, "needs Python 3 (NDFF_PYTHON or on the path)"))
 struct DelimitedPythonTests {
     private struct Example: Decodable {
         var text: String
@@ -33,7 +34,7 @@ struct DelimitedPythonTests {
                 examples.append({'text': text, 'records': read(text)})
             print(json.dumps(examples))
             """
-        let examples = try JSONDecoder().decode([Example].self, from: DelimitedSurroundings.runPython(script))
+        let examples = try JSONDecoder().decode([Example].self, from: Data(Outside.python(script).utf8))
         #expect(examples.count == 3000)
         var options = ReadOptions()
         options.recovers = false
@@ -67,7 +68,7 @@ struct DelimitedPythonTests {
                 print(json.dumps(list(csv.reader(io.StringIO(text, newline=''), strict=True))))
                 """
             let read = try JSONDecoder().decode(
-                [[String]].self, from: DelimitedSurroundings.runPython(script, input: text))
+                [[String]].self, from: Data(Outside.python(script, input: Data(text)).utf8))
             // Swift takes CRLF for one character and compares canonically; the bytes are what counts.
             #expect(read.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } })
             #expect(try readRecords(text).map(\.fields) == rows.map { $0.map { Array($0.utf8) } })

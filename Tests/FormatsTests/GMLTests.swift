@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 /// A document read as a delivery would be: its first type of features, every property.
@@ -148,11 +149,11 @@ struct ReadGML {
     }
 
     /// As GDAL writes it, in the three versions.
-    @Test(.enabled(if: ArchiveSamples.hasPython && hasGDAL), arguments: ["GML2", "GML3", "GML3.2"])
+    @Test(.enabled(if: Outside.hasPython && hasGDAL), arguments: ["GML2", "GML3", "GML3.2"])
     func readsWhatGDALWrites(_ version: String) throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("gdal-\(UUID().uuidString).gml")
         defer { try? FileManager.default.removeItem(at: file) }
-        try ParquetPython.run(Self.writer, [file.path, version])
+        try Outside.python(Self.writer, [file.path, version])
         let read = try ReadGML(try String(contentsOf: file, encoding: .utf8))
         #expect(read.types.map(\.count) == [300])
         #expect(read.columns.suffix(3) == ["soort", "aantal", "datum"])
@@ -162,7 +163,7 @@ struct ReadGML {
         #expect(cells[7].suffix(3) == ["Parus <major> & 7", "7", "2021-05-03"])
     }
 
-    static let hasGDAL = (try? ParquetPython.run("import pyogrio", [])) != nil
+    static let hasGDAL = (try? Outside.python("import pyogrio", [])) != nil
 
     private static let writer = """
         import struct, sys

@@ -1,17 +1,12 @@
 import Foundation
+import Outside
 import Testing
 
 import Formats
 
 /// Packages of the OGC's conformance test, good and broken.
 struct GeoPackageSampleTests {
-    static let folder: URL = {
-        let base =
-            ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(fileURLWithPath: $0) }
-            ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared")
-        return base.appendingPathComponent("samples/gpkg_ets12")
-    }()
+    static let folder = Outside.sharedFolder.appendingPathComponent("samples/gpkg_ets12")
     static let isThere = FileManager.default.fileExists(atPath: folder.path)
 
     @Test(.enabled(if: isThere, "the samples are not here"), arguments: GeoPackageSampleTests.expected)
@@ -57,7 +52,7 @@ struct GeoPackageSampleTests {
     func hostileViews(_ view: String, reason: String) throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("hostile-\(UUID().uuidString).gpkg").path
         defer { try? FileManager.default.removeItem(atPath: file) }
-        try ParquetPython.run(
+        try Outside.python(
             """
             import sqlite3, sys
             c = sqlite3.connect(sys.argv[1])

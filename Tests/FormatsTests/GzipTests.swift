@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 @Suite struct GzipTests {
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: ArchiveSamples.hasSamples && ArchiveSamples.hasPython, "samples and Python are not here"))
+        .enabled(if: ArchiveSamples.hasSamples && Outside.hasPython, "samples and Python are not here"))
     func samplesUnpackAsInPython() throws {
         let names = ArchiveSamples.files { $0.hasSuffix(".gz") }
         let script = """
@@ -57,7 +58,7 @@ import Testing
                     print("!")
             """
         let input = names.map { ArchiveSamples.path($0) + "\n" }.joined()
-        let (output, _) = try ArchiveSamples.run(ArchiveSamples.python, ["-c", script], input: input)
+        let (output, _) = try ArchiveSamples.run(Outside.python, ["-c", script], input: input)
         let expected = output.split(separator: "\n").map(String.init)
         #expect(expected.count == names.count && names.count > 20)
         for (name, digest) in zip(names, expected) {

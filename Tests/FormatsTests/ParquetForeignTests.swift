@@ -1,6 +1,7 @@
 import Columns
 import Formats
 import Foundation
+import Outside
 import Testing
 
 /// Files by DuckDB, Arrow, Polars and pandas read here, and files from here read by them.
@@ -58,7 +59,7 @@ struct ParquetForeignTests {
             else: table = pa.Table.from_pandas(pandas.read_parquet(path, dtype_backend='pyarrow'))
             json.dump(cells(table), open(path + '.json', 'w'))
             """
-        try ParquetPython.run(ParquetPython.cells + read, [path, reader])
+        try Outside.python(ParquetPython.cells + read, [path, reader])
         let json = try Data(contentsOf: URL(fileURLWithPath: path + ".json"))
         let others = try JSONDecoder().decode([String: [String?]].self, from: json)
         let ours = try ParquetFile(path: path).cells()
@@ -90,7 +91,7 @@ struct ParquetForeignTests {
                 all = q(f"select count(*) filter (where {where}) from (select * from FILE)")[0][0]
                 assert kept == all, where
             """
-        let lines = try ParquetPython.run(script, [path]).split(separator: "\n").map(String.init)
+        let lines = try Outside.python(script, [path]).split(separator: "\n").map(String.init)
         #expect(
             lines.first
                 == "VARCHAR,VARCHAR,VARCHAR,VARCHAR,INTEGER,BIGINT,DOUBLE,BOOLEAN,DATE,TIMESTAMP,TIMESTAMP WITH TIME ZONE,BLOB,VARCHAR,DOUBLE"

@@ -1,37 +1,12 @@
 import Foundation
+import Outside
 import Testing
 
 /// The independent readers and writers, by way of a Python that has them.
 enum ParquetPython {
     static let missing: Comment = "needs NDFF_PYTHON or .venv/bin/python with duckdb, pyarrow, polars and pandas"
 
-    static let interpreter: String = {
-        if let named = ProcessInfo.processInfo.environment["NDFF_PYTHON"] { return named }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return root.appendingPathComponent(".venv/bin/python").path
-    }()
-
-    static let isThere: Bool =
-        FileManager.default.isExecutableFile(atPath: interpreter)
-        && (try? run("import duckdb, pyarrow, polars, pandas", [])) != nil
-
-    struct Failure: Error { var output: String }
-
-    @discardableResult
-    static func run(_ script: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: interpreter)
-        process.arguments = ["-c", script] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(output: text) }
-        return text
-    }
+    static let isThere = Outside.hasPython(with: "duckdb", "pyarrow", "polars", "pandas")
 
     /// Cells as text in the form of `parquetCells`.
     static let cells = """
@@ -70,7 +45,7 @@ enum ParquetPython {
         let folder = foreignPlace
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         atexit { try? FileManager.default.removeItem(at: ParquetPython.foreignPlace) }
-        try run(cells + foreignScript, [folder.path])
+        try Outside.python(cells + foreignScript, [folder.path])
         return folder.path
     }
 

@@ -1,11 +1,12 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 /// Every cell of real workbooks, and of one made by openpyxl, as python-calamine reads it.
 @Suite struct WorkbookPythonTests {
     static let hasClients: Bool =
-        ArchiveSamples.hasPython && (try? run("import openpyxl, python_calamine", [])) != nil
+        Outside.hasPython && (try? run("import openpyxl, python_calamine", [])) != nil
     static let samples = ArchiveSamples.files { $0.hasSuffix(".xlsx") }
 
     @Test(.enabled(if: hasClients && !samples.isEmpty), arguments: samples)
@@ -57,7 +58,7 @@ import Testing
 
     @discardableResult
     private static func run(_ script: String, _ arguments: [String]) throws -> String {
-        try ParquetPython.run(script, arguments)
+        try Outside.python(script, arguments)
     }
 
     private static let reader = """

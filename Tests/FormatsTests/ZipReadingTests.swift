@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 @Suite struct ZipReadingTests {
@@ -24,11 +25,11 @@ import Testing
         [".zip", ".tgz", ".tar.gz", ".tar"].contains { name.hasSuffix($0) }
     }
 
-    @Test(.enabled(if: ArchiveSamples.hasSamples && ArchiveSamples.hasPython, "samples and Python are not here"))
+    @Test(.enabled(if: ArchiveSamples.hasSamples && Outside.hasPython, "samples and Python are not here"))
     func membersAreThoseOfPython() throws {
         let paths = Self.archives.map(ArchiveSamples.path)
         let input = paths.map { $0 + "\n" }.joined()
-        let (output, status) = try ArchiveSamples.run(ArchiveSamples.python, ["-c", Self.listing], input: input)
+        let (output, status) = try ArchiveSamples.run(Outside.python, ["-c", Self.listing], input: input)
         #expect(status == 0)
         var compared = 0
         for line in output.split(separator: "\n") {

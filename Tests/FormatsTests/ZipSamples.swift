@@ -1,22 +1,13 @@
 import Formats
 import Foundation
+import Outside
 
 /// Sample files and clients that some tests of containers use when they are there.
 enum ArchiveSamples {
-    static let shared: String = {
-        if let path = ProcessInfo.processInfo.environment["NDFF_SHARED"] { return path }
-        return repository + "/../shared"
-    }()
-
-    static let repository = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
-    static let python: String = ProcessInfo.processInfo.environment["NDFF_PYTHON"] ?? repository + "/.venv/bin/python"
-
-    static let hasSamples = exists(shared + "/samples/gbif_common")
-    static let hasPython = exists(python)
+    static let hasSamples = Outside.shared("samples/gbif_common") != nil
     static let xmllint = tool("xmllint")
     static let java = tool("javac").flatMap { _ in tool("java") }
-    static let catalog = shared + "/schemas/xsd/catalog.xml"
+    static let catalog = Outside.schemas.path + "/catalog.xml"
     static let hasSchemas = exists(catalog) && xmllint != nil
 
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
@@ -28,12 +19,12 @@ enum ArchiveSamples {
 
     /// Sample files whose name passes, relative to the samples' folder, sorted.
     static func files(_ isWanted: (String) -> Bool) -> [String] {
-        let root = shared + "/samples"
+        let root = Outside.sharedFolder.path + "/samples"
         guard hasSamples, let container = try? DirectoryContainer(path: root) else { return [] }
         return container.entryNames.filter(isWanted)
     }
 
-    static func path(_ name: String) -> String { shared + "/samples/" + name }
+    static func path(_ name: String) -> String { Outside.sharedFolder.path + "/samples/" + name }
 
     static func bytes(_ name: String) throws -> [UInt8] {
         try FileRangeSource(path: path(name)).readAll(limit: 1 << 30, name: name)

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Outside
 import Testing
 
 @Suite struct ZipWritingTests {
@@ -56,7 +57,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: ArchiveSamples.hasPython, "Python is not here"), arguments: [false, true])
+    @Test(.enabled(if: Outside.hasPython, "Python is not here"), arguments: [false, true])
     func pythonAccepts(_ forcesZip64: Bool) throws {
         try ArchiveSamples.withFolder { folder in
             let path = folder + "/out.zip"
@@ -68,7 +69,7 @@ import Testing
                 assert all(i.flag_bits & 8 == 0 for i in z.infolist())
                 print(",".join(f"{i.filename}:{i.file_size}" for i in z.infolist()))
                 """
-            let (output, status) = try ArchiveSamples.run(ArchiveSamples.python, ["-c", script, path])
+            let (output, status) = try ArchiveSamples.run(Outside.python, ["-c", script, path])
             let size = Self.text.utf8.count
             #expect(status == 0)
             #expect(output == "stroom.csv:\(size),map/blokken één.csv:\(size),leeg.csv:0,open.csv:\(size)\n")

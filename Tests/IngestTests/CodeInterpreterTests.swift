@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 struct CodeInterpreterTests {
@@ -60,9 +61,9 @@ struct CodeInterpreterTests {
         #expect(Set(QuarantineReason.allCases.map(\.messageDutch)).count == QuarantineReason.allCases.count)
     }
 
-    @Test(.enabled(if: Surroundings.shared("data/gbif_occurrence_issues.tsv") != nil, "GBIF's list is not here"))
+    @Test(.enabled(if: Outside.shared("data/gbif_occurrence_issues.tsv") != nil, "GBIF's list is not here"))
     func issuesOfGBIFExist() throws {
-        let file = try #require(Surroundings.shared("data/gbif_occurrence_issues.tsv"))
+        let file = try #require(Outside.shared("data/gbif_occurrence_issues.tsv"))
         let known = Set(
             try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap {
                 $0.split(separator: "\t").first.map(String.init)

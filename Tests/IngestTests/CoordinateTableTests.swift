@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 struct CoordinateTableTests {
@@ -97,7 +98,7 @@ struct CoordinateTableTests {
     }
 
     /// The datums of GBIF's own list: what we know, and what we do not take for anything.
-    @Test(.enabled(if: Surroundings.shared("samples/gbif_parsers_dates/test_datum.txt") != nil))
+    @Test(.enabled(if: Outside.shared("samples/gbif_parsers_dates/test_datum.txt") != nil))
     func datumsOfGBIF() throws {
         let known: [String: Int] = [
             "4326": 4326, "D_WGS_1984": 4326, "EPSG:4326": 4326, "ETRS89 (~WGS84)": 4258, "NAD27": 4267, "NAD83": 4269,
@@ -105,7 +106,7 @@ struct CoordinateTableTests {
             "WGS84": 4326, "WGS84, decimal degrees": 4326, "WGS84, degrees": 4326,
             "WGS84, degrees, transformed by Circé": 4326,
         ]
-        let file = try #require(Surroundings.shared("samples/gbif_parsers_dates/test_datum.txt"))
+        let file = try #require(Outside.shared("samples/gbif_parsers_dates/test_datum.txt"))
         let names = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).map(String.init)
         #expect(names.count >= 31)
         for name in names { #expect(name.bytes { CoordinateSystemLabel.epsg($0) } == known[name], "\(name)") }

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Observations
+import Outside
 import Testing
 
 struct DateTableTests {
@@ -37,7 +38,7 @@ struct DateTableTests {
 }
 
 /// Local times of other zones, with Python's time zone database as the judge.
-@Suite(.enabled(if: Surroundings.python != nil, "no Python: set NDFF_PYTHON"))
+@Suite(.enabled(if: Outside.hasPython, "no Python: set NDFF_PYTHON"))
 struct ZoneTests {
     @Test(arguments: [
         "Europe/Brussels", "Europe/Luxembourg", "Europe/Berlin", "Europe/Paris", "UTC", "America/Kralendijk",
@@ -60,7 +61,7 @@ struct ZoneTests {
         var options = PeriodInterpreter.Options()
         options.clock = try #require(LocalClock(zone))
         let interpreter = PeriodInterpreter(options)
-        let lines = try Surroundings.run(python: program).split(separator: "\n")
+        let lines = try Outside.python(program).split(separator: "\n")
         #expect(lines.count > 4_900)
         for line in lines {
             let parts = line.split(separator: " ")

@@ -1,11 +1,12 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 @Suite struct DeliveryCodesTests {
     /// Set NDFF_WRITE_CATALOGUE=1 to write the file anew.
     @Test func documentIsFresh() throws {
-        let file = Surroundings.root.appending(path: "Fixtures/deliveries/CODES.md")
+        let file = Outside.repository.appending(path: "Fixtures/deliveries/CODES.md")
         if ProcessInfo.processInfo.environment["NDFF_WRITE_CATALOGUE"] == "1" {
             try Data(DeliveryCodes.markdown().utf8).write(to: file)
         }

@@ -1,11 +1,12 @@
 import Formats
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// GBIF's own collection of texts in all encodings and line ends, and of responses that troubled it: what each file is
 /// taken for. The names of the files say what to expect.
-@Suite(.enabled(if: Surroundings.shared("samples/gbif_common") != nil, "the samples are not here"))
+@Suite(.enabled(if: Outside.shared("samples/gbif_common") != nil, "the samples are not here"))
 struct GBIFTextSamplesTests {
     /// The files that are tables hold so many records, the header not counted, each of as many fields as `columns` (a few
     /// files are ragged: their fields are not counted).
@@ -60,7 +61,7 @@ struct GBIFTextSamplesTests {
 
     @Test(arguments: rows(texts))
     func text(_ row: [String]) throws {
-        let path = try #require(Surroundings.shared("samples/gbif_common/\(row[0])")).path
+        let path = try #require(Outside.shared("samples/gbif_common/\(row[0])")).path
         let delivery = try OpenedDelivery.open(path: path)
         let delimiters: [String: UInt8] = ["tab": 9, "bar": UInt8(ascii: "|"), ",": UInt8(ascii: ","), ";": UInt8(ascii: ";")]
         var encoding = delivery.encoding
@@ -80,7 +81,7 @@ struct GBIFTextSamplesTests {
     /// What the same text in another encoding says is the same.
     @Test(arguments: ["names.txt", "kyle"])
     func everyEncodingSaysTheSame(_ group: String) throws {
-        let folder = try #require(Surroundings.shared("samples/gbif_common/charsets")).path
+        let folder = try #require(Outside.shared("samples/gbif_common/charsets")).path
         let files =
             group == "kyle"
             ? ["utf-16BE_.csv", "utf-16BE_no-bom.csv", "utf-16LE_little-endian.csv", "utf-16LE_little-endian-no-bom.csv",
@@ -119,7 +120,7 @@ struct GBIFTextSamplesTests {
     /// Responses of DiGIR providers with a wrong, missing or contradicted encoding or broken XML, and what stands in the
     /// way of reading them: each is refused, and it is said why.
     @Test(
-        .enabled(if: Surroundings.shared("samples/gbif_pipelines") != nil, "the samples are not here"),
+        .enabled(if: Outside.shared("samples/gbif_pipelines") != nil, "the samples are not here"),
         arguments: rows(
             """
             dwc_10_utf8_badcase.gz   | FORMAT_NOT_READ | the answer of a DiGIR
@@ -130,7 +131,7 @@ struct GBIFTextSamplesTests {
             """))
     func problematicResponse(_ row: [String]) throws {
         let path = try #require(
-            Surroundings.shared("samples/gbif_pipelines/archives-converters/responses/problematic/\(row[0])")
+            Outside.shared("samples/gbif_pipelines/archives-converters/responses/problematic/\(row[0])")
         ).path
         let error = #expect(throws: DeliveryError.self) { try OpenedDelivery.open(path: path) }
         #expect(error?.code.rawValue == row[1])

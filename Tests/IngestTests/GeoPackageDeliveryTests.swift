@@ -1,8 +1,12 @@
 import Foundation
+import Outside
 import Ingest
 import Testing
 
-@Suite(.enabled(if: PythonClient.hasSpatial, PythonClient.missing))
+@Suite(
+    .enabled(
+        if: Outside.hasPython(with: "pyogrio", "shapely", "shapefile", "pyarrow", "numpy"),
+        "needs NDFF_PYTHON or .venv/bin/python with pyogrio, shapely, pyshp and pyarrow"))
 struct GeoPackageDeliveryTests {
     @Test func observationsOfTheNDFF() throws {
         let taken = try IntakeSample.take(path: SpatialSamples.file("waarnemingen.gpkg"))

@@ -1,12 +1,13 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// The OGC's packages hold roads and counties, not observations; they are refused with what to do.
 struct GeoPackageRefusalTests {
-    @Test(.enabled(if: Surroundings.shared("samples/gpkg_ets12") != nil, "the samples are not here"))
+    @Test(.enabled(if: Outside.shared("samples/gpkg_ets12") != nil, "the samples are not here"))
     func packagesWithoutObservations() throws {
-        let folder = try #require(Surroundings.shared("samples/gpkg_ets12"))
+        let folder = try #require(Outside.shared("samples/gpkg_ets12"))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".gpkg") }
         #expect(names.count == 25)
         for name in names {

@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 struct GeometryTextTests {
@@ -62,7 +63,7 @@ struct GeometryTextTests {
     }
 
     /// What shapely writes is read as the same geometry.
-    @Test(.enabled(if: Surroundings.python != nil, "no Python: set NDFF_PYTHON"))
+    @Test(.enabled(if: Outside.hasPython, "no Python: set NDFF_PYTHON"))
     func asShapelyWrites() throws {
         let program = """
             try:
@@ -79,7 +80,7 @@ struct GeometryTextTests {
                         print(wkt.dumps(g, output_dimension=2, trim=True), '|', wkb.dumps(g, hex=True, byte_order=order, flavor=flavor))
                 print(wkt.dumps(g, output_dimension=2, trim=True), '|', json.dumps(shapely.geometry.mapping(g)))
             """
-        for line in try Surroundings.run(python: program).split(separator: "\n") {
+        for line in try Outside.python(program).split(separator: "\n") {
             let parts = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             let expected = try #require(parts[0].bytes { GeometryText.read($0) })
             var geometry = try #require(parts[1].bytes { GeometryText.read($0) }, "\(line)")

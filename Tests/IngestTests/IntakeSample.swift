@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Ingest
 import Observations
+import Outside
 import Reference
 
 /// Keeps observations in memory and knows identities as the store does.
@@ -128,7 +129,7 @@ enum CellRendering {
 /// Takes texts in as deliveries, with the example register and the real grid and provinces.
 enum IntakeSample {
     static let context: InterpretationContext = {
-        let reference = Surroundings.root.appending(path: "Fixtures/reference")
+        let reference = Outside.repository.appending(path: "Fixtures/reference")
         do {
             let register = try TaxonRegister(url: reference.appending(path: "taxa/taxa-example.csv"))
             let squares = try SquareProvinces(url: reference.appending(path: "areas/provincie_kmhok.csv"))

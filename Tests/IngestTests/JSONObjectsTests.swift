@@ -1,6 +1,7 @@
 import Foundation
 import Formats
 import Ingest
+import Outside
 import Testing
 
 /// GeoJSON, JSON Lines and lists of objects of any make.
@@ -199,9 +200,9 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Surroundings.shared("samples/inbo_other/localities.geojson") != nil, "the samples are not here"))
+    @Test(.enabled(if: Outside.shared("samples/inbo_other/localities.geojson") != nil, "the samples are not here"))
     func theSampleIsReadToTheEnd() throws {
-        let path = try #require(Surroundings.shared("samples/inbo_other/localities.geojson")).path
+        let path = try #require(Outside.shared("samples/inbo_other/localities.geojson")).path
         let delivery = try OpenedDelivery.open(path: path)
         let block = RecordBlock()
         var count = 0

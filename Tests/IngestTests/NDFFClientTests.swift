@@ -1,15 +1,16 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// Files that the NDFF's own client makes (the Python package `ndff`).
 @Suite struct NDFFClientTests {
-    static let hasClient = (try? PythonClient.run("import ndff.api.object", [])) != nil
+    static let hasClient = (try? Outside.python("import ndff.api.object", [])) != nil
     static let missing: Comment = "needs NDFF_PYTHON or .venv/bin/python with the package ndff"
 
     @Test(.enabled(if: hasClient, missing)) func bulkSetsOfTheClientAreReadWhole() throws {
         try IntakeSample.withFolder { folder in
-            try PythonClient.run(Self.script, [folder])
+            try Outside.python(Self.script, [folder])
             let sink = MemorySink()
             let taken = try IntakeSample.take(path: folder + "/bulkset.zip", into: sink)
             #expect(taken.result.read == 7 && taken.result.quarantined.isEmpty)
@@ -32,7 +33,7 @@ import Testing
 
     @Test(.enabled(if: hasClient, missing)) func observationsOfTheClientAreReadByThemselves() throws {
         try IntakeSample.withFolder { folder in
-            try PythonClient.run(Self.script, [folder])
+            try Outside.python(Self.script, [folder])
             let one = try IntakeSample.take(path: folder + "/observation.json")
             #expect(one.values(.identity) == ["https://bron.example/1"])
             let page = try IntakeSample.take(path: folder + "/page.json")

@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 struct NumberReaderTests {
@@ -91,7 +92,7 @@ struct NumberReaderTests {
     }
 
     /// The same, with Python's float() as the judge, for texts of 1 to 40 digits with and without exponents.
-    @Test(.enabled(if: Surroundings.python != nil, "no Python: set NDFF_PYTHON"))
+    @Test(.enabled(if: Outside.hasPython, "no Python: set NDFF_PYTHON"))
     func pythonReadsTheSame() throws {
         let program = """
             import random, struct
@@ -106,7 +107,7 @@ struct NumberReaderTests {
                 if v in (float('inf'), float('-inf')): continue
                 print(t, struct.pack('>d', v).hex())
             """
-        let lines = try Surroundings.run(python: program).split(separator: "\n")
+        let lines = try Outside.python(program).split(separator: "\n")
         #expect(lines.count > 50_000)
         for line in lines {
             let parts = line.split(separator: " ")

@@ -16,37 +16,3 @@ func rows(_ table: String) -> [[String]] {
         }
     }
 }
-
-/// Files beside the repository and other programs, which a test may or may not find.
-enum Surroundings {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    static func shared(_ path: String) -> URL? {
-        let base =
-            ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(filePath: $0) }
-            ?? root.deletingLastPathComponent().appending(path: "shared")
-        let file = base.appending(path: path)
-        return FileManager.default.fileExists(atPath: file.path) ? file : nil
-    }
-
-    static var python: URL? {
-        let file =
-            ProcessInfo.processInfo.environment["NDFF_PYTHON"].map { URL(filePath: $0) }
-            ?? root.appending(path: ".venv/bin/python")
-        return FileManager.default.isExecutableFile(atPath: file.path) ? file : nil
-    }
-
-    /// What a Python program prints.
-    static func run(python program: String) throws -> String {
-        let process = Process()
-        process.executableURL = python
-        process.arguments = ["-c", program]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self)
-    }
-}

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// What is read, what is refused, and what a delivery looks like once opened.
@@ -325,9 +326,9 @@ import Testing
     private static let samples = "samples/python-dwca-reader"
 
     /// Every archive is read or refused; no other error, and every record counted.
-    @Test(.enabled(if: Surroundings.shared(samples) != nil, "the samples are not here"))
+    @Test(.enabled(if: Outside.shared(samples) != nil, "the samples are not here"))
     func everySampleIsReadOrRefused() throws {
-        let folder = try #require(Surroundings.shared(Self.samples))
+        let folder = try #require(Outside.shared(Self.samples))
         var read = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
             do {
@@ -345,7 +346,7 @@ import Testing
 
     /// archive | records that python-dwca-reader counts
     @Test(
-        .enabled(if: Surroundings.shared(samples) != nil, "the samples are not here"),
+        .enabled(if: Outside.shared(samples) != nil, "the samples are not here"),
         arguments: rows(
             """
             dwca-csv-quote-dir | 2
@@ -373,16 +374,16 @@ import Testing
             gbif-results.zip | 158
             """))
     func countsAsOthersDo(_ row: [String]) throws {
-        let folder = try #require(Surroundings.shared(Self.samples))
+        let folder = try #require(Outside.shared(Self.samples))
         let delivery = try OpenedDelivery.open(path: "\(folder.path)/\(row[0])")
         #expect(try Self.count(delivery) == Int(row[1]))
     }
 
     @Test(
-        .enabled(if: Surroundings.shared(samples) != nil, "the samples are not here"),
+        .enabled(if: Outside.shared(samples) != nil, "the samples are not here"),
         arguments: ["dwca-2extensions.zip", "dwca-ids.zip", "dwca-orphaned-rows.zip", "dwca-star-test-archive.zip"])
     func checklistsAreNoObservations(_ name: String) throws {
-        let folder = try #require(Surroundings.shared(Self.samples))
+        let folder = try #require(Outside.shared(Self.samples))
         do {
             _ = try OpenedDelivery.open(path: "\(folder.path)/\(name)")
             Issue.record("it was opened")

@@ -1,10 +1,11 @@
 import Foundation
 import Ingest
 import Observations
+import Outside
 import Testing
 
 /// GBIF's own date cases (gbif/parsers). Where we say something else, the reason stands beside it.
-@Suite(.enabled(if: Surroundings.shared("samples/gbif_parsers_dates/date") != nil, "the GBIF samples are not here"))
+@Suite(.enabled(if: Outside.shared("samples/gbif_parsers_dates/date") != nil, "the GBIF samples are not here"))
 struct PeriodGBIFTests {
     /// Texts that GBIF reads and we read otherwise or refuse.
     static let differences: [String: String] = [
@@ -16,7 +17,7 @@ struct PeriodGBIFTests {
     ]
 
     static func cases(_ name: String) throws -> [[String]] {
-        guard let file = Surroundings.shared("samples/gbif_parsers_dates/date/\(name)") else { return [] }
+        guard let file = Outside.shared("samples/gbif_parsers_dates/date/\(name)") else { return [] }
         return try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).map {
             $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         }.filter { $0.count > 1 && !$0[0].hasPrefix("#") && $0[0] != "raw" || $0.count == 1 && $0[0] != "raw" }

@@ -1,10 +1,11 @@
 import Foundation
 import Ingest
 import Observations
+import Outside
 import Testing
 
 /// Dutch local time of moments with an offset, with Python's time zone database as the judge.
-@Suite(.enabled(if: Surroundings.python != nil, "no Python: set NDFF_PYTHON"))
+@Suite(.enabled(if: Outside.hasPython, "no Python: set NDFF_PYTHON"))
 struct PeriodOffsetTests {
     @Test func localTimeIsThatOfTheTimeZoneDatabase() throws {
         let program = """
@@ -21,7 +22,7 @@ struct PeriodOffsetTests {
                 local = m.astimezone(zone)
                 print(m.strftime('%Y-%m-%dT%H:%M:%SZ'), local.strftime('%Y-%m-%dT%H:%M:%S'))
             """
-        let lines = try Surroundings.run(python: program).split(separator: "\n")
+        let lines = try Outside.python(program).split(separator: "\n")
         #expect(lines.count > 20_000)
         for line in lines {
             let parts = line.split(separator: " ")

@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// The profiles that the repository carries, held against real headers where these are here.
@@ -10,7 +11,7 @@ struct ProfileFixturesTests {
     ]
 
     static func profile(_ name: String) throws -> SupplierProfile {
-        let file = Surroundings.root.appending(path: "Fixtures/profiles/\(name).yaml")
+        let file = Outside.repository.appending(path: "Fixtures/profiles/\(name).yaml")
         return try SupplierProfile(yaml: String(contentsOf: file, encoding: .utf8), file: "\(name).yaml")
     }
 
@@ -23,14 +24,14 @@ struct ProfileFixturesTests {
 
     /// Every profile in the folder is in the list above.
     @Test func noneIsForgotten() throws {
-        let folder = Surroundings.root.appending(path: "Fixtures/profiles").path
+        let folder = Outside.repository.appending(path: "Fixtures/profiles").path
         let files = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(files.filter { $0.hasSuffix(".yaml") }.sorted() == Self.names.map { "\($0).yaml" }.sorted())
     }
 
     /// profile | file beside the repository | columns without a place of their own
     @Test(
-        .enabled(if: Surroundings.shared("samples") != nil, "the samples are not here"),
+        .enabled(if: Outside.shared("samples") != nil, "the samples are not here"),
         arguments: rows(
             """
             riparias-pov-ias-plants | samples/riparias_pov-ias-plants/invasieve_uitheemse_soorten.csv | 2
@@ -38,7 +39,7 @@ struct ProfileFixturesTests {
             inbo-portugal | samples/inbo_portugal/PT_Dolichopodidae_2018_dataset_GBIF.csv | 12
             """))
     func fitsItsFile(_ row: [String]) throws {
-        let file = try #require(Surroundings.shared(row[1]))
+        let file = try #require(Outside.shared(row[1]))
         let text = try String(contentsOf: file, encoding: .utf8)
         let header = text.prefix { !$0.isNewline }.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0).replacing("\"recordedBy\"\"\"", with: "recordedBy\"")

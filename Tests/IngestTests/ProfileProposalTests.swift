@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Outside
 import Testing
 
 /// What is proposed for files that nobody described.
@@ -143,9 +144,9 @@ struct ProfileProposalTests {
     }
 
     /// Every sample that can be opened gets a profile that is read again as it was meant.
-    @Test(.enabled(if: Surroundings.shared("samples") != nil, "the samples are not here"))
+    @Test(.enabled(if: Outside.shared("samples") != nil, "the samples are not here"))
     func everySample() throws {
-        let root = try #require(Surroundings.shared("samples")).path
+        let root = try #require(Outside.shared("samples")).path
         let files = try FileManager.default.subpathsOfDirectory(atPath: root).sorted().map { "\(root)/\($0)" }
         var proposed = 0
         for path in files {

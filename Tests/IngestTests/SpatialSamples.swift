@@ -1,11 +1,12 @@
 import Foundation
+import Outside
 
 /// Deliveries that the usual clients (GDAL by way of pyogrio, pyshp, pyarrow) wrote, made once a run.
 enum SpatialSamples {
     static let folder: Result<String, any Error> = Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("spatial-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try PythonClient.run(script, [folder])
+        try Outside.python(script, [folder])
         return folder
     }
 

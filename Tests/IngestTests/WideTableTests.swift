@@ -1,4 +1,5 @@
 import Ingest
+import Outside
 import Testing
 
 @Suite struct WideTableTests {
@@ -87,7 +88,7 @@ import Testing
         var declared = DeclaredForm()
         declared.table = profile.table
         declared.wantedColumns = profile.namedColumns
-        let file = Surroundings.root.appending(path: "Fixtures/profiles/telling-breed.yaml")
+        let file = Outside.repository.appending(path: "Fixtures/profiles/telling-breed.yaml")
         let yaml = try String(contentsOf: file, encoding: .utf8)
             .replacing("name: telling-breed\nversion: 1\n", with: "")
         let taken = try IntakeSample.take(path: folder.path, profile: yaml, declared: declared)

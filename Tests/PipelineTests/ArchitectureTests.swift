@@ -1,4 +1,5 @@
 import Foundation
+import Outside
 import Testing
 
 /// The arrows between modules, and a few habits, held against the sources.
@@ -11,7 +12,7 @@ struct ArchitectureTests {
         "Workers": [],
         "Observations": ["Columns"],
         "Formats": ["Columns", "CByteScan", "CLibXML2", "CZlib", "CZstd", "CXXHash", "CCrypto", "CSQLite"],
-        "BDQ": ["Formats"],
+        "BDQ": ["Formats", "Observations"],
         "Reference": ["Observations", "Columns", "Formats", "CProj", "CGeos"],
         "ObservationStore": ["Observations", "Columns", "Formats", "Workers", "GRDB"],
         "Ingest": ["Observations", "Columns", "Workers", "Reference", "Formats", "Yams"],
@@ -37,7 +38,7 @@ struct ArchitectureTests {
     }
 
     static func sources(below folder: String = "Sources") throws -> [SourceFile] {
-        let url = Surroundings.root.appendingPathComponent(folder)
+        let url = Outside.repository.appendingPathComponent(folder)
         let names = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
         return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
             SourceFile(
@@ -64,7 +65,7 @@ struct ArchitectureTests {
 
     @Test func everyModuleIsKnown() throws {
         let folders = try FileManager.default.contentsOfDirectory(
-            atPath: Surroundings.root.appendingPathComponent("Sources").path)
+            atPath: Outside.repository.appendingPathComponent("Sources").path)
         #expect(Set(folders.filter { !$0.hasPrefix(".") }) == Set(Self.arrows.keys))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Outside
 import Pipeline
 import Testing
 
@@ -8,7 +9,7 @@ struct ConfigurationExampleTests {
 
     @Test func everyKeyIsShown() throws {
         let source = try String(
-            contentsOf: Surroundings.root.appendingPathComponent("Sources/Pipeline/Configuration/PipelineConfiguration.swift"),
+            contentsOf: Outside.repository.appendingPathComponent("Sources/Pipeline/Configuration/PipelineConfiguration.swift"),
             encoding: .utf8)
         var keys = Set<String>()
         for list in source.matches(of: /allow\(\[([^\]]*)\]\)/) {

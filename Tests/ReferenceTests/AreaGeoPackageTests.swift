@@ -1,18 +1,19 @@
 import Foundation
+import Outside
 import Testing
 
 import Reference
 
 /// The province polygons as GeoPackage.
 private enum ProvincePackage {
-    static let canRun = ReferenceFiles.hasProvincePolygons && (try? PythonClient.run("import pyogrio, shapely")) != nil
+    static let canRun = ReferenceFiles.hasProvincePolygons && (try? Outside.python("import pyogrio, shapely")) != nil
 
     /// Made once.
     static let package: Result<URL, any Error> = Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let url = folder.appendingPathComponent("provincies%20 é.gpkg")
-        try PythonClient.run(
+        try Outside.python(
             """
             import sys, pyogrio
             meta, _, geometry, fields = pyogrio.raw.read(sys.argv[1])
@@ -61,7 +62,7 @@ struct AreaGeoPackageTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let url = folder.appendingPathComponent("damaged.gpkg")
         try FileManager.default.copyItem(at: ProvincePackage.package.get(), to: url)
-        try PythonClient.run(
+        try Outside.python(
             """
             import sqlite3, sys
             c = sqlite3.connect(sys.argv[1])

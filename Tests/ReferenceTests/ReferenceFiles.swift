@@ -1,18 +1,12 @@
 import Foundation
+import Outside
 
 /// Where the tests find their files.
 enum ReferenceFiles {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let fixtures = root.appendingPathComponent("Fixtures/reference")
+    static let fixtures = Outside.fixtures.appendingPathComponent("reference")
     static let conformance = fixtures.appendingPathComponent("conformance")
 
-    /// Files that lie beside the repository and are not shipped.
-    static let shared: URL = {
-        if let path = ProcessInfo.processInfo.environment["NDFF_SHARED"] { return URL(fileURLWithPath: path) }
-        return root.deletingLastPathComponent().appendingPathComponent("shared")
-    }()
-    static let provincePolygons = shared.appendingPathComponent("data/nl_provinciegebied_rd_simplified25m.geojson")
+    static let provincePolygons = Outside.sharedFolder.appendingPathComponent("data/nl_provinciegebied_rd_simplified25m.geojson")
     static var hasProvincePolygons: Bool { FileManager.default.fileExists(atPath: provincePolygons.path) }
 
     /// The rows of a simple comma-separated file (no quotes), by column name.

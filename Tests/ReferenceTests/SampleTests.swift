@@ -1,12 +1,13 @@
 import Foundation
+import Outside
 import Reference
 import Testing
 
 /// Against what a publisher made of its own data; the files are not shipped.
 @Suite struct SampleTests {
-    static let occurrences = ReferenceFiles.shared.appendingPathComponent(
+    static let occurrences = Outside.sharedFolder.appendingPathComponent(
         "samples/riparias_pov-ias-plants/expected/occurrence.csv")
-    static let raw = ReferenceFiles.shared.appendingPathComponent(
+    static let raw = Outside.sharedFolder.appendingPathComponent(
         "samples/riparias_pov-ias-plants/invasieve_uitheemse_soorten.csv")
     static var isThere: Bool { FileManager.default.fileExists(atPath: occurrences.path) }
 

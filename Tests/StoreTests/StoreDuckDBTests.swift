@@ -1,6 +1,7 @@
 import Foundation
 import ObservationStore
 import Observations
+import Outside
 import Testing
 
 /// DuckDB, which defines the format, reads what we wrote.
@@ -77,16 +78,9 @@ struct StoreDuckDBTests {
 }
 
 enum DuckDBClient {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let python =
-        ProcessInfo.processInfo.environment["NDFF_PYTHON"] ?? root.appendingPathComponent(".venv/bin/python").path
-
     static let isThere =
-        FileManager.default.isExecutableFile(atPath: python)
-        && (try? run(
-            "import duckdb; c = duckdb.connect(); c.execute('LOAD sqlite_scanner'); c.execute('LOAD ducklake')", []))
-            != nil
+        (try? Outside.python(
+            "import duckdb; c = duckdb.connect(); c.execute('LOAD sqlite_scanner'); c.execute('LOAD ducklake')")) != nil
 
     /// The first row of every query, its values separated by blanks. The store is attached as `lake`.
     static func ask(_ directory: String, _ queries: [String]) throws -> [String] {
@@ -98,22 +92,6 @@ enum DuckDBClient {
             for query in sys.argv[2:]:
                 print(*c.execute(query).fetchone())
             """
-        return try run(script, [directory] + queries).split(separator: "\n").map(String.init)
+        return try Outside.python(script, [directory] + queries).split(separator: "\n").map(String.init)
     }
-
-    private static func run(_ script: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", script] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(text: text) }
-        return text
-    }
-
-    struct Failure: Error { var text: String }
 }

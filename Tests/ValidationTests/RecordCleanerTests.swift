@@ -1,4 +1,5 @@
 import Foundation
+import Outside
 import Testing
 import Validation
 
@@ -115,7 +116,7 @@ import Validation
             ])
     }
 
-    static let sample = Repository.shared.appendingPathComponent("data/record_cleaner_sample")
+    static let sample = Outside.sharedFolder.appendingPathComponent("data/record_cleaner_sample")
 
     /// The files of a recording scheme, which have no licence and so are no part of the repository.
     @Test(

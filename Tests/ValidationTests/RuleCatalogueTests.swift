@@ -1,12 +1,13 @@
 import Foundation
 import Observations
+import Outside
 import Testing
 import Validation
 
 @Suite struct RuleCatalogueTests {
     /// Set NDFF_WRITE_CATALOGUE=1 to write the file anew.
     @Test func documentIsFresh() throws {
-        let file = Repository.rules.appendingPathComponent("CATALOGUE.md")
+        let file = Outside.fixtures.appendingPathComponent("rules").appendingPathComponent("CATALOGUE.md")
         if ProcessInfo.processInfo.environment["NDFF_WRITE_CATALOGUE"] == "1" {
             try Data(RuleCatalogue.markdown().utf8).write(to: file)
         }
@@ -16,7 +17,7 @@ import Validation
 
     /// The tables of the example, written anew in the same way.
     @Test func documentOfTheExampleIsFresh() throws {
-        let folder = Repository.rules.appendingPathComponent("nl-demo")
+        let folder = Outside.fixtures.appendingPathComponent("rules").appendingPathComponent("nl-demo")
         let file = folder.appendingPathComponent("RULES.md")
         let text = RulePackDocument.markdown(try RulePack.load(from: folder))
         if ProcessInfo.processInfo.environment["NDFF_WRITE_CATALOGUE"] == "1" { try Data(text.utf8).write(to: file) }
@@ -42,13 +43,13 @@ import Validation
 
     @Test(
         .enabled(
-            if: FileManager.default.fileExists(atPath: Repository.shared.appendingPathComponent("data/bdq").path),
+            if: FileManager.default.fileExists(atPath: Outside.sharedFolder.appendingPathComponent("data/bdq").path),
             "the folder of shared data is not beside the repository"))
     func labelsExistInTheStandards() throws {
         let tests = try String(
-            contentsOf: Repository.shared.appendingPathComponent("data/bdq/TG2_tests.csv"), encoding: .utf8)
+            contentsOf: Outside.sharedFolder.appendingPathComponent("data/bdq/TG2_tests.csv"), encoding: .utf8)
         let issues = try String(
-            contentsOf: Repository.shared.appendingPathComponent("data/gbif_occurrence_issues.tsv"), encoding: .utf8)
+            contentsOf: Outside.sharedFolder.appendingPathComponent("data/gbif_occurrence_issues.tsv"), encoding: .utf8)
         for rule in RuleCatalogue.rules {
             for label in rule.bdqTests { #expect(tests.contains("\"\(label)\""), "\(label)") }
             for issue in rule.gbifIssues { #expect(issues.contains("\(issue)\t"), "\(issue)") }

@@ -1,4 +1,5 @@
 import Foundation
+import Outside
 import Reference
 import Testing
 import Validation
@@ -52,7 +53,7 @@ import Validation
     }
 
     @Test func demoPackLoads() throws {
-        let pack = try RulePack.load(from: Repository.rules.appendingPathComponent("nl-demo"))
+        let pack = try RulePack.load(from: Outside.fixtures.appendingPathComponent("rules").appendingPathComponent("nl-demo"))
         #expect(pack.isExample)
         #expect(pack.authority.contains("no official rules"))
         #expect(pack.notices.isEmpty)
@@ -60,9 +61,9 @@ import Validation
     }
 
     @Test(arguments: ["nl-demo", "ndff-formal"]) func taxaOfTheExamplesAreInTheRegister(_ name: String) throws {
-        let taxa = Repository.root.appendingPathComponent("Fixtures/reference/taxa/taxa-example.csv")
+        let taxa = Outside.repository.appendingPathComponent("Fixtures/reference/taxa/taxa-example.csv")
         let known = KnownTaxa(try TaxonRegister(url: taxa))
-        let pack = try RulePack.load(from: Repository.rules.appendingPathComponent(name), known: known)
+        let pack = try RulePack.load(from: Outside.fixtures.appendingPathComponent("rules").appendingPathComponent(name), known: known)
         #expect(pack.isExample)
         #expect(pack.notices.isEmpty)
     }

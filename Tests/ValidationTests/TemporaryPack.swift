@@ -115,15 +115,6 @@ extension Validator {
     }
 }
 
-enum Repository {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    static let shared =
-        ProcessInfo.processInfo.environment["NDFF_SHARED"].map { URL(fileURLWithPath: $0) }
-        ?? root.deletingLastPathComponent().appendingPathComponent("shared")
-    static let rules = root.appendingPathComponent("Fixtures/rules")
-}
-
 /// An area that decides place by place.
 struct PlacewiseArea: AreaTest {
     var name: String

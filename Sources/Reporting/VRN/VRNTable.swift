@@ -25,7 +25,7 @@ public enum VRNCell: Sendable, Equatable {
     /// As it stands in JSON.
     fileprivate var json: String {
         switch self {
-        case .text(let text): jsonText(text)
+        case .text(let text): JSONString.quoted(text)
         case .integer, .decimal: text.isEmpty ? "null" : text
         case .absent: "null"
         }
@@ -60,36 +60,14 @@ public struct VRNTable: Sendable, Equatable {
 
     /// One object: the name, the shared columns once, and the rows as objects in `rijen`.
     public func json(_ parameters: VRNParameters) -> [UInt8] {
-        var text = "{\n  \"tabel\": \(jsonText(name)),\n"
-        for (name, value) in parameters.commonColumns { text += "  \(jsonText(name)): \(value.json),\n" }
+        var text = "{\n  \"tabel\": \(JSONString.quoted(name)),\n"
+        for (name, value) in parameters.commonColumns { text += "  \(JSONString.quoted(name)): \(value.json),\n" }
         text += "  \"rijen\": ["
         for (number, row) in rows.enumerated() {
-            let members = zip(columns, row).map { "\(jsonText($0)): \($1.json)" }.joined(separator: ", ")
+            let members = zip(columns, row).map { "\(JSONString.quoted($0)): \($1.json)" }.joined(separator: ", ")
             text += (number == 0 ? "\n" : ",\n") + "    {\(members)}"
         }
         text += rows.isEmpty ? "]\n}\n" : "\n  ]\n}\n"
         return Array(text.utf8)
     }
-}
-
-/// A text as JSON writes it, quotes included.
-func jsonText(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        default:
-            if scalar.value < 0x20 {
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-    }
-    return result + "\""
 }

@@ -1,25 +1,9 @@
-/// Objects of strings, written and read: all the JSON that responses need.
-enum JSONText {
-    static func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { string($0.0) + ":" + string($0.1) }.joined(separator: ",") + "}"
-    }
+import Formats
 
-    private static func string(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
+/// Objects of strings, written and read: all the JSON that responses need.
+enum JSONMembers {
+    static func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { JSONString.quoted($0.0) + ":" + JSONString.quoted($0.1) }.joined(separator: ",") + "}"
     }
 
     /// The members of an object whose values are all strings; `nil` for anything else.
