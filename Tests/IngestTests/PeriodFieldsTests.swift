@@ -25,9 +25,10 @@ struct PeriodFieldsTests {
         eventDate=2021-04-01/2021-04-15 year=2021 month=4      | 2021-04-01/2021-04-15 | | c
         eventDate=2021-04-03T10:15 year=2021 month=4 day=3     | 2021-04-03T10:15 | | c
         # conflicts
-        eventDate=2021-04-03 year=2021 month=4 day=4           | 2021-04-03 | RECORDED_DATE_MISMATCH |
-        eventDate=2021-04-03 year=2020                         | 2021-04-03 | RECORDED_DATE_MISMATCH |
-        periodStart=2021-04-03 eventDate=2021-05-03            | 2021-04-03 | RECORDED_DATE_MISMATCH |
+        eventDate=2021-04-03 year=2021 month=4 day=4           | 2021-04    | RECORDED_DATE_MISMATCH |
+        eventDate=2021-04-03 year=2021 month=6                 | 2021       | RECORDED_DATE_MISMATCH |
+        eventDate=2021-04-03 year=2020                         | -          | RECORDED_DATE_MISMATCH |
+        periodStart=2021-04-03 eventDate=2021-05-03            | 2021       | RECORDED_DATE_MISMATCH |
         # one source helps another
         eventDate=03/04/2021 year=2021 month=4 day=3           | 2021-04-03 | |
         eventDate=03/04/2021 year=2021 month=3 day=4           | 2021-03-04 | |

@@ -46,6 +46,30 @@ struct ProfileProposalTests {
             fields: ["identity=nr", "taxon=what", "eventDate=when", "latitude=Lat_dd", "longitude=Lon_dd"],
             lines: ["  order: monthDayYear  # in 1 of 2 dates the second number is above 12"]),
         Case(
+            name: "whole dates under the name of a day, months with their year",
+            text: "nr,soort,Dag,Maand\n1,Bufo bufo,2021-03-04,2021-03\n2,Rana temporaria,2021-04-05,2021-04\n",
+            fields: ["identity=nr", "taxon=soort", "eventDate=Dag"]),
+        Case(
+            name: "genus and epithet, some without",
+            text: """
+                nr,Genus,Species,datum
+                1,Culex,pipiens,2021-03-04
+                2,Anopheles,maculipennis,2021-04-05
+                3,Aedes,cinereus,2021-04-05
+                4,Aedes,vexans,2021-04-05
+                5,Aedes,,2021-04-06
+                """,
+            fields: ["identity=nr", "taxon={Genus} {Species} | Genus", "eventDate=datum"]),
+        Case(
+            name: "groups under the name of a taxon",
+            text: """
+                nr,taxon,sps,datum
+                1,Plantae,Bellis perennis,2021-03-04
+                2,Insecta,Aglais io,2021-04-05
+                3,Insecta,Vanessa atalanta,2021-04-05
+                """,
+            fields: ["identity=nr", "taxon=sps", "eventDate=datum"]),
+        Case(
             name: "no date tells the order",
             text: "nr,what,when,X,Y\n1,Bufo bufo,04-03-2024,155000,463000\n2,Bufo bufo,05-02-2024,155000,463001\n",
             fields: ["identity=nr", "taxon=what", "eventDate=when", "x=X", "y=Y"],

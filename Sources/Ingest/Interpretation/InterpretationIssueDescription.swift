@@ -149,8 +149,8 @@ extension InterpretationIssue {
                 "The period ends before it begins: {value}.")
         case .recordedDateMismatch:
             Description(
-                .warning, "eventDate", gbif: "RECORDED_DATE_MISMATCH", "De datumvelden spreken elkaar tegen: {value}.",
-                "The date fields contradict each other: {value}.")
+                .warning, "eventDate", gbif: "RECORDED_DATE_MISMATCH", "De datumvelden zijn niet met elkaar te rijmen: {value}.",
+                "The date fields do not agree: {value}.")
         default:
             Description(
                 .warning, "embargoUntil", "“{value}” is geen einddatum van een embargo.",

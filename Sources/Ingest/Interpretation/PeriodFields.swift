@@ -20,8 +20,8 @@ extension PeriodInterpreter {
     ///
     /// Each of start and stop (with `startTime` and `stopTime`), `eventDate` (with `eventTime`) and year, month and day
     /// is read apart, and the first of them that can be read is taken. A later one that lies within it is more precise
-    /// and taken instead; unequal precision is no conflict. One that lies outside it gives
-    /// `RECORDED_DATE_MISMATCH`. Where there is no stop, the period ends with the day, month … that the start names.
+    /// and taken instead; unequal precision is no conflict. One that lies outside it gives `RECORDED_DATE_MISMATCH`, and
+    /// what they agree on is left: the month, or the year, or nothing, as GBIF does. Where there is no stop, the period ends with the day, month … that the start names.
     /// An ambiguous date is settled by year, month and day when they say one of its two readings.
     public func interpret(_ fields: PeriodFields) -> PeriodReading {
         // Most records have one field, and it says everything.
@@ -72,10 +72,25 @@ extension PeriodInterpreter {
         if second.start > first.stop || second.stop < first.start {
             result.issue = result.issue ?? .recordedDateMismatch
             result.isCanonical = false
+            result.period = Self.agreement(first, second)
         } else if second.start >= first.start, second.stop <= first.stop, second != first, other.issue == nil {
             result.period = second
             result.isCanonical = false
         }
+    }
+
+    /// The month, else the year, that two periods lie in; `nil` when they lie in different years.
+    private static func agreement(_ first: Period, _ second: Period) -> Period? {
+        let from = CivilDate.date(days: CivilDate.split(min(first.start, second.start)).day)
+        let to = CivilDate.date(days: CivilDate.split(max(first.stop, second.stop)).day)
+        guard from.year == to.year else { return nil }
+        let months = from.month == to.month ? from.month...from.month : 1...12
+        let begin = CivilDate.days(year: from.year, month: months.lowerBound, day: 1)
+        let last = months.upperBound
+        let end = CivilDate.days(year: from.year, month: last, day: CivilDate.daysInMonth(year: from.year, month: last)) + 1
+        return Period(
+            start: Int64(begin) * CivilDate.microsecondsPerDay, stop: Int64(end) * CivilDate.microsecondsPerDay - 1,
+            precision: months.count == 1 ? .month : .year)
     }
 
     private func startAndStop(_ fields: PeriodFields) -> PeriodReading {

@@ -20,6 +20,8 @@ struct ColumnEvidence {
     private(set) var angles = 0
     private(set) var binomials = 0
     private(set) var binomialsBehindBar = 0
+    private(set) var genera = 0
+    private(set) var epithets = 0
     private(set) var geometries = 0
     private(set) var squares = 0
     private(set) var identifiers = 0
@@ -74,6 +76,8 @@ struct ColumnEvidence {
         if shape.isAngle { angles += 1 }
         if shape.isBinomial { binomials += 1 }
         if shape.hasBinomialBehindBar { binomialsBehindBar += 1 }
+        if shape.isGenus { genera += 1 }
+        if shape.isEpithet { epithets += 1 }
         if shape.isGeometry { geometries += 1 }
         if shape.isSquare { squares += 1 }
         if shape.isIdentifier { identifiers += 1 }
@@ -89,6 +93,9 @@ struct ColumnEvidence {
 
     var areNumbers: Bool { filled > 0 && Double(numbers + commaNumbers) >= 0.95 * Double(filled) }
     var areIntegers: Bool { mostly(\.integers, 0.98) }
+    func areWhole(within range: ClosedRange<Double>) -> Bool {
+        areIntegers && range.contains(minimum) && range.contains(maximum)
+    }
     /// A year in which somebody may have seen something.
     var areYears: Bool { areIntegers && minimum >= 1700 && maximum <= 2100 }
     /// Days of Excel between 1955 and 2064.

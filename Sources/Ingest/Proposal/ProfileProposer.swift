@@ -110,10 +110,15 @@ struct ProfileProposer {
     private func fits(_ column: ColumnEvidence, _ field: ProfileField) -> Bool {
         guard column.filled > 0 else { return true }
         switch field {
-        case .taxon: return !column.areNumbers && !column.areDates
+        case .taxon:
+            // `taxon` with groups beside a column with names: the name of a column says less than that.
+            let isOther = column.binomials * 20 < column.filled && usable.contains { $0.mostly(\.binomials, 0.5) }
+            return !column.areNumbers && !column.areDates && !isOther
         case .eventDate, .periodStart, .periodStop:
             return column.dates > 0 || column.areYears || column.areSerials
         case .year: return column.areIntegers
+        case .month: return !column.areDates && (!column.areNumbers || column.areWhole(within: 1...12))
+        case .day: return column.areWhole(within: 1...31)
         case .latitude: return column.angles > 0 || (column.areNumbers && column.maximum <= 90 && column.minimum >= -90)
         case .longitude: return column.angles > 0 || (column.areNumbers && column.maximum <= 360 && column.minimum >= -180)
         case .x, .y: return column.areNumbers || column.angles > 0
@@ -135,7 +140,10 @@ struct ProfileProposer {
 
     private mutating func proposeTaxon() {
         if case .columns(let names)? = proposal[.taxon] {
-            if names.count == 1, let only = column(names[0]) { splitTaxon(only) }
+            if names.count == 1, let only = column(names[0]) {
+                splitTaxon(only)
+                joinGenus(only)
+            }
             return
         }
         guard proposal[.taxonURI] == nil else { return }
@@ -169,6 +177,19 @@ struct ProfileProposer {
         take(
             .taxon, .first([.edited(.columns([column.name]), edit), .columns([column.name])]), .likely,
             "\(share(column.binomialsBehindBar, column)) have a scientific name behind a bar")
+    }
+
+    /// `Bufo` and `bufo` in two columns.
+    private mutating func joinGenus(_ epithets: ColumnEvidence) {
+        guard epithets.mostly(\.epithets, 0.8) else { return }
+        let genera = usable.filter { $0.mostly(\.genera) && $0.name != epithets.name }
+        guard let genus = genera.first(where: { ["genus", "geslacht"].contains($0.name.lowercased()) }) else { return }
+        drop(.taxon)
+        // A record without an epithet is of the genus.
+        let whole = FieldTemplate(parts: [.column(genus.name), .text(" "), .column(epithets.name)])
+        take(
+            .taxon, .first([.template(whole), .columns([genus.name])]), .likely,
+            "one column has names of genera, the other the words behind them")
     }
 
     private static let countHints = ["aantal", "count", "number", "exx", "individu"]

@@ -18,6 +18,9 @@ struct ValueShape {
     var isAngle = false
     /// Genus and species: `Bufo bufo`, `Rubus sp.`, perhaps with an author.
     var isBinomial = false
+    /// One word with a capital, and one in small letters with the ending of a Latin epithet.
+    var isGenus = false
+    var isEpithet = false
     /// A binomial behind a bar or between brackets: `Gewone pad / Bufo bufo`.
     var hasBinomialBehindBar = false
     var isGeometry = false
@@ -46,6 +49,9 @@ struct ValueShape {
         guard first.isLetter else { return }
         isGeometry = Self.geometries.contains { bytes.begins(with: $0) } && bytes.contains(UInt8(ascii: "("))
         isBinomial = Self.isBinomial(text)
+        let isWord = bytes.count >= 3 && bytes.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "-") } && Self.isLatin(text[...])
+        isGenus = isWord && text.first?.isUppercase == true && text.dropFirst().allSatisfy { !$0.isUppercase }
+        isEpithet = isWord && text.allSatisfy { !$0.isUppercase } && Self.hasLatinEnd(text[...])
         hasBinomialBehindBar = !isBinomial && Self.hasBinomialBehindBar(text)
         isName = bytes.count <= 80 && bytes.allSatisfy { $0.isLetter || " -'().,/×".utf8.contains($0) || $0.isDigit }
             && bytes.filter(\.isLetter).count > bytes.filter(\.isDigit).count * 3
