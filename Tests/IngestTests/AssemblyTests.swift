@@ -337,6 +337,16 @@ import Testing
         #expect(taken.result.problems.values.reduce(0, +) == taken.findings.count)
     }
 
+    /// A finding on a scale is about the scale, not about the number on it.
+    @Test func findingsNameWhatIsWrong() throws {
+        let taken = try IntakeSample.take(
+            "id,soort,aantal,schaal\n1,Bufo bufo,2,ellen\n2,Bufo bufo,veel,\n",
+            profile: "fields: { identity: id, taxon: soort, abundance: aantal, abundanceSchema: schaal }")
+        let texts = taken.findings.map { "\($0)" }
+        #expect(texts.contains { $0.contains("ABUNDANCE_SCHEMA_UNKNOWN") && $0.contains("ellen") }, "\(texts)")
+        #expect(texts.contains { $0.contains("COUNT_INVALID") && $0.contains("veel") }, "\(texts)")
+    }
+
     /// An embargo that cannot be read keeps the record closed for good.
     @Test func anUnreadableEmbargoNeverEnds() throws {
         let taken = try IntakeSample.take(

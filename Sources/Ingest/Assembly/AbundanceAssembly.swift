@@ -60,8 +60,9 @@ struct AbundanceAssembly {
     ) {
         for row in records.indices {
             let found = append(view, Int(records[row]))
-            if let issue = found.issue { report(row, issue, verbatim(view, Int(records[row]))) }
-            if let issue = found.statusIssue { report(row, issue, verbatim(view, Int(records[row]))) }
+            for issue in [found.issue, found.statusIssue].compactMap(\.self) {
+                report(row, issue, verbatim(view, Int(records[row]), issue))
+            }
         }
     }
 
@@ -81,9 +82,9 @@ struct AbundanceAssembly {
         return (meaning.issue, meaning.statusIssue)
     }
 
-    /// The abundance of a record as delivered, for a finding.
-    private func verbatim(_ view: RecordBlock.View, _ record: Int) -> UnsafeRawBufferPointer {
-        for field in fields.prefix(4) {
+    /// What a finding is about as delivered: the scale, or the first that says how many.
+    private func verbatim(_ view: RecordBlock.View, _ record: Int, _ issue: InterpretationIssue) -> UnsafeRawBufferPointer {
+        for field in issue == .abundanceSchemaUnknown ? fields[1...1] : fields.prefix(4) {
             if let value = field?.delivered(view, record), !value.isEmpty { return value }
         }
         return FieldAccess.empty
