@@ -12,13 +12,13 @@ public final class ShapefileReader: RecordReader {
 
     /// - Parameters:
     ///   - shapes: path of the `.shp`; `nil` for a table without geometry.
-    ///   - epsg: what the system's column says.
+    ///   - system: what the system's column says.
     ///   - firstRow: number of the rows before this table, where several are read as one.
-    public init(table: DBaseTable, shapes: String?, epsg: Int?, firstRow: Int = 0) throws {
+    public init(table: DBaseTable, shapes: String?, system: String?, firstRow: Int = 0) throws {
         self.table = table
         rows = DBaseRows(table)
         self.shapes = try shapes.map { try ShapeRecords(path: $0) }
-        system = epsg.map { Array("EPSG:\($0)".utf8) } ?? []
+        self.system = Array((system ?? "").utf8)
         self.firstRow = firstRow
     }
 

@@ -161,31 +161,40 @@ struct LocationAssembly {
         if text.isEmpty { return declaredCRS }
         let code = systemMemo.intern(text, in: &systems)
         if Int(code) > systemCodes.count {
-            systemCodes.append(AbsentText.isAbsent(text) ? declaredCRS : CoordinateSystemLabel.epsg(text) ?? -1)
+            let unknown = CoordinateSystemLabel.unknown
+            systemCodes.append(AbsentText.isAbsent(text) ? declaredCRS : CoordinateSystemLabel.epsg(text) ?? unknown)
         }
         let epsg = systemCodes[Int(code) - 1]
-        if epsg == -1 {
+        if epsg == CoordinateSystemLabel.unknown {
             report(.crsUnknown, text, nil)
-            return declaredCRS
+            return declaredCRS ?? epsg
         }
         return epsg
+    }
+
+    /// Whether a system was derived from the numbers in spite of another one being named: degrees are degrees, near
+    /// enough, but metres of an unknown system lie anywhere.
+    private static func isGuessed(_ reading: CoordinateReading, besides system: Int?) -> Bool {
+        system == CoordinateSystemLabel.unknown
+            && (reading.issue == .crsUnknown || reading.isAssumed && reading.epsg != CoordinateSystemLabel.wgs84)
     }
 
     private mutating func pair(
         _ eastings: UnsafeRawBufferPointer, _ northings: UnsafeRawBufferPointer, epsg: Int?,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
-        let reading = coordinates.pair(x: eastings, y: northings, epsg: epsg)
-        if reading.issue != nil {
+        let named = epsg == CoordinateSystemLabel.unknown ? nil : epsg
+        let reading = coordinates.pair(x: eastings, y: northings, epsg: named)
+        if reading.issue != nil || Self.isGuessed(reading, besides: epsg) {
             var both = Array(eastings)
             both.append(UInt8(ascii: " "))
             both.append(contentsOf: northings)
             return both.withUnsafeBytes { bytes in
                 let swapped = "\(String(decoding: northings, as: UTF8.self)) \(String(decoding: eastings, as: UTF8.self))"
-                return place(of: reading, bytes, swapped: swapped, report: report)
+                return place(of: reading, of: epsg, bytes, swapped: swapped, report: report)
             }
         }
-        return place(of: reading, FieldAccess.empty, swapped: "", report: report)
+        return place(of: reading, of: epsg, FieldAccess.empty, swapped: "", report: report)
     }
 
     /// Both coordinates from one text.
@@ -193,17 +202,22 @@ struct LocationAssembly {
         _ text: UnsafeRawBufferPointer, _ system: Int?,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
-        switch CoordinateText(reader: coordinates).read(text, epsg: system) {
+        let named = system == CoordinateSystemLabel.unknown ? nil : system
+        switch CoordinateText(reader: coordinates).read(text, epsg: named) {
         case .square(let square): return place(of: square)
-        case .pair(let reading): return place(of: reading, text, swapped: nil, report: report)
+        case .pair(let reading): return place(of: reading, of: system, text, swapped: nil, report: report)
         }
     }
 
     private mutating func place(
-        of reading: CoordinateReading, _ text: UnsafeRawBufferPointer, swapped: String?,
+        of reading: CoordinateReading, of system: Int?, _ text: UnsafeRawBufferPointer, swapped: String?,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Place {
         var place = Place()
+        if Self.isGuessed(reading, besides: system) {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            return place
+        }
         if let issue = reading.issue {
             place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
             let proposal = reading.proposal.map { "\($0.x) \($0.y)" } ?? (issue == .presumedSwapped ? swapped : nil)
@@ -276,7 +290,13 @@ struct LocationAssembly {
         }
         if let issue = shape.issue { report(issue, text, nil) }
         guard let firstX = shape.xs.first, let firstY = shape.ys.first else { return place }
-        let judged = coordinates.judgement.judge(x: firstX, y: firstY, epsg: shape.epsg ?? system)
+        let stated = shape.epsg ?? system
+        let judged = coordinates.judgement.judge(
+            x: firstX, y: firstY, epsg: stated == CoordinateSystemLabel.unknown ? nil : stated)
+        if Self.isGuessed(judged, besides: stated) {
+            place.verbatim = verbatims.intern(text.shortened(to: Self.longestVerbatim))
+            return place
+        }
         if let issue = judged.issue {
             let meant = judged.proposal.map { "\($0.x) \($0.y)" }
             report(issue, text, meant ?? (issue == .presumedSwapped ? "\(firstY) \(firstX)" : nil))

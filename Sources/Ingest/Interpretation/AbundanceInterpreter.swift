@@ -148,7 +148,9 @@ public struct AbundanceInterpreter: Sendable {
         (["circa", "ca.", "ca ", "c.", "±", "~", "ongeveer", "about", "+/-", "+-"], .about),
     ]
 
-    private static let separators: [StaticString] = [" tot en met ", " t/m ", " tot ", " to ", " bis ", "–", "-", "/"]
+    private static let separators: [StaticString] = [
+        " tot en met ", " t/m ", " tot ", " to ", " bis ", " à ", " a ", " of ", "–", "-", "/",
+    ]
 
     private func gap(_ separator: StaticString, in text: UnsafeRawBufferPointer) -> Range<Int>? {
         let length = separator.utf8CodeUnitCount

@@ -8,6 +8,8 @@ public enum CoordinateSystemLabel {
     public static let wgs84 = 4326
     public static let etrs89 = 4258
     public static let lambert72 = 31370
+    /// Stands for a system that was named and is not known.
+    static let unknown = -1
 
     /// The longest description of a system in Well-Known Text that is looked at.
     private static let longestDescription = 20_000

@@ -135,7 +135,9 @@ extension ProfileProposer {
     private static let stopHints = ["stop", "eind", "end", "tot", "until", "_e"]
 
     mutating func proposeDates() {
-        if proposal[.eventDate] == nil, proposal[.periodStart] == nil, proposal[.year] == nil { proposeDatesByValues() }
+        // A date beside a year says more; beside year, month and day it says the same.
+        let isDated = proposal[.year] != nil && proposal[.month] != nil && proposal[.day] != nil
+        if proposal[.eventDate] == nil, proposal[.periodStart] == nil, !isDated { proposeDatesByValues() }
         let fields = [ProfileField.eventDate, .periodStart, .periodStop]
         let columns = fields.flatMap { proposal[$0]?.columnNames ?? [] }.compactMap(column)
         setDateForm(columns)
@@ -162,7 +164,7 @@ extension ProfileProposer {
                 proposal.remarks.append(
                     "other columns with dates: \(best.dropFirst().map { "'\($0.name)'" }.joined(separator: ", "))")
             }
-        } else if let year = free.first(where: { $0.areYears && isHinted($0, ["jaar", "year", "dat"]) }) {
+        } else if proposal[.year] == nil, let year = free.first(where: { $0.areYears && isHinted($0, ["jaar", "year", "dat"]) }) {
             take(.year, year, .likely, "\(year.description)")
         }
     }

@@ -82,7 +82,7 @@ extension OpenedDelivery {
         for set in wanted {
             let before = firstRow
             parts.append {
-                try ShapefileReader(table: set.table, shapes: set.shapes?.path, epsg: set.epsg, firstRow: before)
+                try ShapefileReader(table: set.table, shapes: set.shapes?.path, system: set.system, firstRow: before)
             }
             firstRow += set.table.rowCount
         }
@@ -102,7 +102,8 @@ private struct ShapefileSet {
     /// The `.shp`; `nil` for a table by itself.
     let shapes: LocalFile?
     let files: [LocalFile]
-    let epsg: Int?
+    /// `EPSG:28992`, or what the .prj calls a system that is not known; `nil` where nothing is said of it.
+    let system: String?
     let notes: [String]
 
     init(stem: String, path: String, _ container: any FileContainer) throws {
@@ -128,15 +129,22 @@ private struct ShapefileSet {
         self.name = name
         files = [attributes] + [shapes].compactMap { $0 }
         table = try Self.opened(attributes, codePage, path)
-        epsg = definition.flatMap(CoordinateSystemDefinition.epsg)
+        let epsg = definition.flatMap(CoordinateSystemDefinition.epsg)
+        system = epsg.map { "EPSG:\($0)" } ?? definition.map { "\(Self.name(ofSystem: $0))" }
         var notes = try Self.notes(table)
         if shapes != nil, epsg == nil {
             notes.append(
                 definition == nil
                     ? "there is no .prj that says in which system the coordinates are"
-                    : "the .prj names a system that is not known: \(definition.map { String($0.prefix(80)) } ?? "")")
+                    : "the .prj names a system that is not known, so that there are no places: \(system ?? "")")
         }
         self.notes = notes
+    }
+
+    /// The first name in a definition.
+    private static func name(ofSystem definition: String) -> String {
+        let parts = definition.split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
+        return String((parts.count == 3 ? parts[1] : definition[...]).prefix(80))
     }
 
     /// A table by itself.
@@ -145,7 +153,7 @@ private struct ShapefileSet {
         shapes = nil
         files = [file]
         table = try Self.opened(file, nil, name)
-        epsg = nil
+        system = nil
         notes = try Self.notes(table)
     }
 
