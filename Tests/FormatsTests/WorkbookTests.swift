@@ -122,6 +122,18 @@ import Testing
         #expect(try folder.rows() == ["1: A=1904-01-01 B=2021-01-01T12:00:00"])
     }
 
+    /// Newer versions write a second element of that name among the extensions.
+    @Test func extensionsDoNotChangeTheCounting() throws {
+        let folder = try WorkbookFolder(
+            [("A", data("<row r='1'><c r='A1' s='0'><v>41331</v></c></row>"))], styles: "<cellXfs><xf numFmtId='14'/></cellXfs>",
+            workbook: """
+                <workbookPr date1904='1'/><extLst><ext uri='x'>\
+                <x14:workbookPr xmlns:x14='http://schemas.microsoft.com/office/spreadsheetml/2009/9/main' defaultImageDpi='32767'/>\
+                </ext></extLst>
+                """)
+        #expect(try folder.rows() == ["1: A=2017-02-27"])
+    }
+
     /// what | sheet | part of the message
     @Test(arguments: [
         ("cut off", "<sheetData><row r='1'><c r='A1'><v>1</v></c>", "</worksheet> where </row> should stand"),

@@ -15,6 +15,10 @@ struct AbundanceInterpreterTests {
         3 - 5           |   | range       | 3  | 5  |
         3–5             |   | range       | 3  | 5  |
         3 tot 5         |   | range       | 3  | 5  |
+        7 à 8           |   | range       | 7  | 8  |
+        20 a 25         |   | range       | 20 | 25 |
+        2 of 3          |   | range       | 2  | 3  |
+        3 of 2          |   | presence    | -  | -  | COUNT_INVALID
         3 t/m 5         |   | range       | 3  | 5  |
         3/5             |   | range       | 3  | 5  |
         3-3             |   | exact_count | 3  | 3  |
@@ -64,6 +68,8 @@ struct AbundanceInterpreterTests {
         -1              | m² | area_m2 | - | - | ABUNDANCE_INVALID
         101             | %  | cover_percentage | - | - | ABUNDANCE_INVALID
         3               | Individuals | exact_count | 3 | 3 |
+        1               | aanwezigheid | presence | - | - |
+        3               | aanwezigheid | exact_count | 3 | 3 |
         3               | snurf | exact_count | 3 | 3 | ABUNDANCE_SCHEMA_UNKNOWN
         """
 

@@ -80,4 +80,23 @@ struct ArchiveTrapTests {
         #expect(read.cells.count == 3)
         #expect(read.cells[1][1] == "Meles\r\nmeles")
     }
+
+    /// What stands behind the columns that meta.xml names is no value of a constant.
+    @Test func columnsThatTheDescriptorDoesNotName() throws {
+        let extra = (1...8).map { "x\($0)" }.joined(separator: ";")
+        let folder = try DeliveryFolder(texts: [
+            "meta.xml": """
+            <archive xmlns="http://rs.tdwg.org/dwc/text/"><core fieldsTerminatedBy=";"
+            rowType="http://rs.tdwg.org/dwc/terms/Occurrence"><files><location>o.csv</location></files>
+            <id index="0"/><field index="0" term="http://rs.tdwg.org/dwc/terms/occurrenceID"/>
+            <field index="1" term="http://rs.tdwg.org/dwc/terms/scientificName"/>
+            <field index="2" term="http://rs.tdwg.org/dwc/terms/eventDate"/>
+            <field default="707" term="http://rs.tdwg.org/dwc/terms/coordinateUncertaintyInMeters"/></core></archive>
+            """, "o.csv": "1;Lutra lutra;2024;\(extra)\n2;Meles meles;2024;\(extra);te;veel\n",
+        ])
+        let read = try ReadDelivery(path: folder.path)
+        #expect(read.columns.last == "coordinateUncertaintyInMeters")
+        #expect(read.columns.count == 12)
+        #expect(read.cells.map { Array($0.prefix(2)) } == [["1", "Lutra lutra"], ["2", "Meles meles"]])
+    }
 }

@@ -337,6 +337,34 @@ import Testing
         #expect(taken.result.problems.values.reduce(0, +) == taken.findings.count)
     }
 
+    /// An identifier of somebody else's does not hide the name.
+    @Test func aForeignIdentifierIsNoName() throws {
+        let taken = try IntakeSample.take(
+            "occurrenceID,taxonID,scientificName,eventDate\n1,INBSYS0000013777,Bufo bufo,2024\n2,INBSYS1,Fantasma ignota,2024\n3,INBSYS2,,2024\n")
+        #expect(taken.values("verbatim_name") == ["Bufo bufo", "Fantasma ignota", "INBSYS2"])
+        #expect(taken.values("scientific_name").first == "Bufo bufo")
+        #expect(taken.findings.contains { $0.hasPrefix("3 TAXON_UNKNOWN scientificName Fantasma ignota") })
+    }
+
+    /// Metres in a system that is named and not known lie anywhere; degrees are degrees.
+    @Test func aNamedSystemIsNotReplacedByAGuess() throws {
+        let taken = try IntakeSample.take(
+            """
+            id,soort,x,y,stelsel
+            1,Bufo bufo,242000,459000,eigen stelsel
+            2,Bufo bufo,5.2,52.1,eigen stelsel
+            3,Bufo bufo,155000,463000,
+            """, profile: "fields: { identity: id, taxon: soort, x: x, y: y, crs: stelsel }")
+        #expect(taken.values("source_crs") == ["", "EPSG:4326", "EPSG:28992"])
+        #expect(taken.values("verbatim_coordinates").first == "242000 459000")
+        let rules = taken.rules.filter { !$0.hasSuffix("DATE_MISSING") }
+        #expect(rules.sorted() == ["2 CRS_UNKNOWN", "3 CRS_ASSUMED", "3 CRS_UNKNOWN", "4 CRS_ASSUMED"], "\(taken.findings)")
+        let geometries = try IntakeSample.take(
+            "id,soort,vorm,stelsel\n1,Bufo bufo,POINT (242000 459000),eigen\n2,Bufo bufo,SRID=28992;POINT (155000 463000),eigen\n",
+            profile: "fields: { identity: id, taxon: soort, geometry: vorm, crs: stelsel }")
+        #expect(geometries.values("source_crs") == ["", "EPSG:28992"])
+    }
+
     /// A finding on a scale is about the scale, not about the number on it.
     @Test func findingsNameWhatIsWrong() throws {
         let taken = try IntakeSample.take(

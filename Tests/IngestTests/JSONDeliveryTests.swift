@@ -17,6 +17,19 @@ struct JSONDeliveryTests {
         """
     }
 
+    /// A profile that names the geometry need not say in which system the file says it is.
+    @Test func aProfileKeepsTheSystemOfTheFile() throws {
+        let json = """
+            {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::31370"}},
+             "features": [{"type": "Feature", "properties": {"nr": "1", "soort": "Bufo bufo", "datum": "2024"},
+              "geometry": {"type": "Point", "coordinates": [155000, 463000]}}]}
+            """
+        let taken = try IntakeSample.take(
+            json, profile: "format: geojson\nfields: { identity: nr, taxon: soort, eventDate: datum, geometry: geometry }")
+        #expect(taken.values("source_crs") == ["EPSG:31370"])
+        #expect(!taken.rules.contains { $0.hasSuffix("CRS_ASSUMED") })
+    }
+
     /// Folders and persons may stand behind the observations that refer to them.
     @Test func bulkSet() throws {
         let involved = #","involved": [{"involvementType": "x/data_owner", "person": "https://x.example/p"}]"#

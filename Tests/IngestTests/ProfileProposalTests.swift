@@ -50,6 +50,10 @@ struct ProfileProposalTests {
             text: "nr,soort,Dag,Maand\n1,Bufo bufo,2021-03-04,2021-03\n2,Rana temporaria,2021-04-05,2021-04\n",
             fields: ["identity=nr", "taxon=soort", "eventDate=Dag"]),
         Case(
+            name: "a month with its year beside the year",
+            text: "nr,soort,Jaar,Maand\n1,Bufo bufo,2021,2021-03\n2,Rana temporaria,2021,2021-04\n",
+            fields: ["identity=nr", "taxon=soort", "eventDate=Maand", "year=Jaar"]),
+        Case(
             name: "genus and epithet, some without",
             text: """
                 nr,Genus,Species,datum

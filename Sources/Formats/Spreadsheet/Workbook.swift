@@ -142,8 +142,9 @@ final class WorkbookContents: XMLEventHandler {
     private(set) var countsFrom1904 = false
 
     func startElement(_ element: XMLElementStart) throws {
-        if element.isNamed("workbookPr") {
-            countsFrom1904 = ["1", "true", "on"].contains(element.attribute("date1904") ?? "")
+        // Extensions at the end have elements of the same name, which say nothing of dates.
+        if element.isNamed("workbookPr"), let counting = element.attribute("date1904") {
+            countsFrom1904 = ["1", "true", "on"].contains(counting)
         }
         guard element.isNamed("sheet"), let name = element.attribute("name") else { return }
         var relationship = ""

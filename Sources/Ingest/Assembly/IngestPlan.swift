@@ -54,6 +54,7 @@ public struct IngestPlan: Sendable {
                 profile.crs = FieldNames.planeSystems[FieldNames.folded(easting)]
             }
         }
+        profile.takeSystem(of: delivery)
         profile.takeMeasurements(from: columns)
         if let licence = agreement?.licence, profile.defaults[.license] == nil { profile.defaults[.license] = licence }
         defaultEmbargo = agreement?.embargo(arrival: arrivalDay)

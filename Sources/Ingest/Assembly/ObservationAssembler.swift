@@ -48,7 +48,8 @@ final class ObservationAssembler {
         self.deliveryID = deliveryID
         let profile = plan.profile
         taxon = TaxonAssembly(
-            register: context.register, names: Self.names(plan), author: plan.access(.taxonAuthor),
+            register: context.register, names: Self.names(plan),
+            beginsWithIdentifier: plan.access(.taxonURI) != nil, author: plan.access(.taxonAuthor),
             mapping: profile.values[.taxon])
         period = PeriodAssembly(
             interpreter: PeriodInterpreter(profile.dates),

@@ -16,6 +16,8 @@ struct TaxonAssembly {
     private let register: TaxonRegister
     /// Fields to try, the first that says something first; Dutch names as such.
     private let names: [(access: FieldAccess, kind: NameKind)]
+    /// The first of them holds identifiers.
+    private let beginsWithIdentifier: Bool
     private let author: FieldAccess?
     /// What the profile reads for names that the supplier writes in a way of their own.
     private let mapping: ValueMapping?
@@ -34,9 +36,10 @@ struct TaxonAssembly {
     private var kindCodes: [UInt32] = []
 
     init(
-        register: TaxonRegister, names: [(access: FieldAccess, kind: NameKind)], author: FieldAccess?,
-        mapping: ValueMapping?
+        register: TaxonRegister, names: [(access: FieldAccess, kind: NameKind)], beginsWithIdentifier: Bool,
+        author: FieldAccess?, mapping: ValueMapping?
     ) {
+        self.beginsWithIdentifier = beginsWithIdentifier
         self.register = register
         self.names = names
         self.author = author
@@ -77,16 +80,22 @@ struct TaxonAssembly {
     ) -> (issue: InterpretationIssue, verbatim: UnsafeRawBufferPointer, proposed: String?)? {
         var first: (code: UInt32, verbatim: UnsafeRawBufferPointer)?
         var chosen: Known?
-        for (access, kind) in names {
+        // An identifier that leads nowhere is somebody else's: then the names say what was seen.
+        var isForeign = false
+        for (place, (access, kind)) in names.enumerated() {
             let name = access.value(view, record).trimmed
             if name.isEmpty || AbsentText.isAbsent(name) { continue }
             let (code, meaning) = meaning(name, kind)
-            if first == nil { first = (code, name) }
+            if first == nil || isForeign {
+                first = (code, name)
+                chosen = nil
+            }
             if meaning.taxon >= 0 {
                 chosen = meaning
                 break
             }
             if chosen == nil { chosen = meaning }
+            isForeign = beginsWithIdentifier && place == 0
         }
         guard let first, var meaning = chosen else {
             taxa.append(-1)

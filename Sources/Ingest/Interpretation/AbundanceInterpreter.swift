@@ -88,6 +88,8 @@ public struct AbundanceInterpreter: Sendable {
             return AbundanceReading(scale ?? .area, issue: isValid ? nil : .abundanceInvalid)
         }
         var reading = count(text)
+        // `1` on that scale is no count; `0` still says that nothing was there.
+        if scale == .presence, reading.minimum == 1, reading.maximum == 1 { return AbundanceReading(.presence) }
         reading.issue = reading.issue ?? scaleIssue
         return reading
     }

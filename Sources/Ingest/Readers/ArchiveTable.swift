@@ -9,7 +9,7 @@ extension SourceTable {
         _ table: ArchiveDescriptor.Table, idName: String = "id", descriptor: String, path: String,
         layout: DarwinCoreArchiveLayout, in container: any FileContainer
     ) throws {
-        let (columns, defaults, width) = Self.columns(of: table, idName: idName)
+        var (columns, defaults, width) = Self.columns(of: table, idName: idName)
         var notes: [String] = []
         var entries: [String] = []
         for location in table.locations {
@@ -53,6 +53,9 @@ extension SourceTable {
                 source: TranscodingSource(try container.open(entry), encoding: encoding), dialect: dialect,
                 offset: entry == first ? byteOrderMark : 0)
         }
+        // What meta.xml does not name stands behind what it names; constants come behind both.
+        let filled = try Self.fieldCount(reader(first, encoding))
+        if filled > width { (columns, defaults, width) = Self.columns(of: table, idName: idName, inFile: filled) }
         let (headers, headerNote) = try HeaderLines.count(
             declared: table.ignoreHeaderLines, columns: columns, reader: reader(first, encoding))
         if let headerNote { notes.append("\(first): \(headerNote)") }
@@ -64,12 +67,21 @@ extension SourceTable {
             })
     }
 
+    /// How many fields the first records have, all of them: some may have too many.
+    private static func fieldCount(_ reader: DelimitedReader) throws -> Int {
+        let block = RecordBlock()
+        guard try reader.nextBlock(into: block, maximumRecords: 50) else { return 0 }
+        return block.withView { view in (0..<view.recordCount).map { view.fieldCount($0) }.min() ?? 0 }
+    }
+
     /// Names by place: terms by their last part, the way profiles name them, or whole where two terms end alike. A
     /// place that meta.xml does not name is called after its number.
+    /// - Parameter count: how many columns the file has at least.
     private static func columns(
-        of table: ArchiveDescriptor.Table, idName: String
+        of table: ArchiveDescriptor.Table, idName: String, inFile count: Int = 0
     ) -> ([String], [Int: String], Int) {
-        let width = (table.fields.compactMap(\.index) + [table.idIndex].compactMap { $0 }).max().map { $0 + 1 } ?? 0
+        let named = (table.fields.compactMap(\.index) + [table.idIndex].compactMap { $0 }).max().map { $0 + 1 } ?? 0
+        let width = max(named, count)
         var columns = (0..<width).map { "column\($0 + 1)" }
         if let id = table.idIndex { columns[id] = idName }
         var defaults: [Int: String] = [:]
