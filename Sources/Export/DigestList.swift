@@ -32,13 +32,6 @@ struct DigestList {
             $0.key == name || FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.key).path)
         }
         let text = kept.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()
-        let replacement = try AtomicReplacement(.file, of: path)
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: replacement.temporaryPath))
-            try replacement.commit()
-        } catch {
-            replacement.discard()
-            throw error
-        }
+        try AtomicReplacement.write(Array(text.utf8), to: path)
     }
 }

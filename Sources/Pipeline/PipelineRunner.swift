@@ -114,14 +114,7 @@ extension Pipeline {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(record)
-        let replacement = try AtomicReplacement(.file, of: "\(workspace.runs)/\(record.run).json")
-        do {
-            try data.write(to: URL(fileURLWithPath: replacement.temporaryPath))
-            try replacement.commit()
-        } catch {
-            replacement.discard()
-            throw error
-        }
+        try AtomicReplacement.write(Array(data), to: "\(workspace.runs)/\(record.run).json")
         try store.finishRun(id: record.run, outcome: record.outcome, record: String(decoding: data, as: UTF8.self))
     }
 

@@ -21,22 +21,11 @@ extension Pipeline {
             let registered = try store.delivery(delivery.id) ?? delivery
             let feedback = try DeliveryFeedback(registered, store: store)
             let path = feedbackPath(registered)
-            try write(feedback.csv(), to: path + ".csv")
+            try AtomicReplacement.write(feedback.csv(), to: path + ".csv")
             // The page last: where it is, both are.
-            try write(Array(feedback.html().utf8), to: path + ".html")
+            try AtomicReplacement.write(Array(feedback.html().utf8), to: path + ".html")
         } catch {
             logger.error("no feedback on \(delivery.fileName): \(error)")
-        }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws {
-        let replacement = try AtomicReplacement(.file, of: path)
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: replacement.temporaryPath))
-            try replacement.commit()
-        } catch {
-            replacement.discard()
-            throw error
         }
     }
 }

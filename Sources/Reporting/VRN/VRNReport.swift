@@ -53,13 +53,13 @@ public struct VRNReport: Sendable {
         for table in tables {
             for (ending, bytes) in [("csv", table.csv(parameters)), ("json", table.json(parameters))] {
                 let name = "\(table.name).\(ending)"
-                try Self.replace("\(folder)/\(name)", bytes)
+                try AtomicReplacement.write(bytes, to: "\(folder)/\(name)")
                 files.append((name, table, try sha256(of: bytes)))
             }
         }
         let manifest = manifest(files)
-        try Self.replace("\(folder)/\(manifest.name).csv", manifest.csv(parameters))
-        try Self.replace("\(folder)/\(manifest.name).json", manifest.json(parameters))
+        try AtomicReplacement.write(manifest.csv(parameters), to: "\(folder)/\(manifest.name).csv")
+        try AtomicReplacement.write(manifest.json(parameters), to: "\(folder)/\(manifest.name).json")
         return (files.map(\.name) + ["\(manifest.name).csv", "\(manifest.name).json"]).map { "\(folder)/\($0)" }
     }
 
@@ -106,16 +106,5 @@ public struct VRNReport: Sendable {
             )
         }
         return total
-    }
-
-    private static func replace(_ path: String, _ bytes: [UInt8]) throws {
-        let replacement = try AtomicReplacement(.file, of: path)
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: replacement.temporaryPath))
-            try replacement.commit()
-        } catch {
-            replacement.discard()
-            throw error
-        }
     }
 }
