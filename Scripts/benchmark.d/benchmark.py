@@ -221,8 +221,7 @@ def validation_ratios(measured, options, large):
     yield f"ratio validate_vs_pandas {measured.median('pandas rules') / ours:.2f}"
     yield f"rows_per_s validate {int(measured.rows['ndff validate']) / ours:.0f}"
     trial = statistics.median(measured.processor["ndff trial of one species"])
-    # Two packs are read for a trial.
-    start = 2 * statistics.median(measured.processor["ndff start-up"])
+    start = statistics.median(measured.processor["ndff start-up"])
     yield f"cpu_s trial_of_one_species {trial - start:.2f} beyond {start:.2f} of start-up"
     yield f"peak_mb validate_{label(options.rows)} {measured.megabytes['ndff validate']:.0f}"
     if not options.no_large:

@@ -147,11 +147,15 @@ public struct DisclosureGate: Sendable {
 
     /// The strongest of what the record asks for itself, what its company asks for and what was agreed.
     private func blurring(own: BlurLevel?, company: BlurLevel?, terms: SourceTerms?) -> DisclosureDecision? {
+        // Asked for every row, so without a list of the three.
         var strongest: (level: BlurLevel, cause: BlurCause)?
-        for (level, cause) in [(own, BlurCause.species), (company, .company), (terms?.level, .agreement)] {
-            guard let level, strongest.map({ level > $0.level }) ?? true else { continue }
+        func consider(_ level: BlurLevel?, _ cause: BlurCause) {
+            guard let level, strongest.map({ level > $0.level }) ?? true else { return }
             strongest = (level, cause)
         }
+        consider(own, .species)
+        consider(company, .company)
+        consider(terms?.level, .agreement)
         return strongest.map { .blurred($0.level, $0.cause) }
     }
 }

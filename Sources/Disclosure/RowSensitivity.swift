@@ -27,8 +27,8 @@ struct RowSensitivity {
     private enum Taxon {
         case notSensitive
         case unknown
-        /// Row of the register.
-        case sensitive(Int32)
+        /// Which of the batch's sensitive taxa.
+        case sensitive(Int)
     }
 
     private let policy: DisclosurePolicy
@@ -38,8 +38,10 @@ struct RowSensitivity {
     private let speciesTaxa: [Taxon]
     /// The columns that can show a nest, foraging or a territory.
     private let behaviours: [CodedText]
-    /// By register row, column and word.
-    private var known: [SIMD3<UInt32>: Protection] = [:]
+    /// Rows of the register of the batch's sensitive taxa.
+    private let sensitive: [Int32]
+    /// By sensitive taxon and column, of every word of the column; a list is made when its taxon is first met.
+    private var known: [[[Protection?]]]
 
     init(_ facts: FactColumns, policy: DisclosurePolicy) throws(DisclosureError) {
         self.policy = policy
@@ -48,12 +50,17 @@ struct RowSensitivity {
         behaviours = [
             try facts.coded(.activity), try facts.coded(.dwelling), try facts.coded(.subjectType),
         ]
+        var sensitive: [Int32] = []
         func resolve(_ text: String) -> Taxon {
             guard let row = policy.taxonRows[text] else { return .unknown }
-            return policy.sensitiveSpecies.rules(taxon: row).isEmpty ? .notSensitive : .sensitive(row)
+            if policy.sensitiveSpecies.rules(taxon: row).isEmpty { return .notSensitive }
+            sensitive.append(row)
+            return .sensitive(sensitive.count - 1)
         }
         taxa = taxon.dictionary.mapCodes(absent: .unknown, resolve)
         speciesTaxa = species.dictionary.mapCodes(absent: .notSensitive, resolve)
+        self.sensitive = sensitive
+        known = Array(repeating: [], count: sensitive.count)
     }
 
     /// Whether any taxon of the batch's dictionaries is sensitive.
@@ -73,20 +80,21 @@ struct RowSensitivity {
         switch taxon {
         case .notSensitive: return .none
         case .unknown: return .unknownTaxon
-        case .sensitive(let register):
+        case .sensitive(let number):
+            if known[number].isEmpty {
+                known[number] = behaviours.map { Array(repeating: nil, count: $0.dictionary.count + 1) }
+            }
             var strictest = Protection.none
             for column in behaviours.indices {
                 let code = behaviours[column].codes[row]
-                let key = SIMD3(UInt32(bitPattern: register), UInt32(column), code)
-                let found: Protection
-                if let cached = known[key] {
-                    found = cached
-                } else {
-                    let word = behaviours[column].dictionary[code] ?? ""
-                    found = Protection(
-                        policy.sensitiveSpecies.blur(taxon: register, behaviour: word, day: policy.publicationDay))
-                    known[key] = found
+                if let found = known[number][column][Int(code)] {
+                    strictest = max(strictest, found)
+                    continue
                 }
+                let word = behaviours[column].dictionary[code] ?? ""
+                let found = Protection(
+                    policy.sensitiveSpecies.blur(taxon: sensitive[number], behaviour: word, day: policy.publicationDay))
+                known[number][column][Int(code)] = found
                 strictest = max(strictest, found)
             }
             return strictest

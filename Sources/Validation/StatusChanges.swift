@@ -5,8 +5,9 @@ import Observations
 public struct StatusChanges: Sendable {
     /// How many records went from one status to another on account of one rule.
     public struct Count: Sendable, Equatable {
-        /// A rule that begins or ceases to fail; where there is none, one whose outcome changed otherwise. Where the outcomes are the same and only a severity changed, a rule that
-        /// fails. `-` where no rule explains it (a person's verdict among the old statuses).
+        /// A rule that begins or ceases to fail; where there is none, one whose outcome changed otherwise. Where the
+        /// outcomes are the same and only a severity changed, a rule that fails. `-` where no rule explains it (a
+        /// person's verdict among the old statuses).
         public var rule: String
         public var old: String
         public var new: String
@@ -36,21 +37,28 @@ public struct StatusChanges: Sendable {
         let before = try AssessmentFacts(old)
         let after = try AssessmentFacts(new)
         guard old.rowCount == new.rowCount else { throw .notAligned(row: min(old.rowCount, new.rowCount)) }
-        // Rows share few pairs: what becomes of a pair is worked out once.
+        // Rows share few pairs: what becomes of a pair is worked out once. Most rows repeat the pair that was last met with
+        // the same old outcomes.
         var known: [Pair: Int] = [:]
         var kinds: [(kind: Kind, records: Int)] = []
+        var latest = [(pair: Pair, number: Int)?](repeating: nil, count: before.outcomes.dictionary.count + 1)
         for row in 0..<old.rowCount {
             guard before.observationID[row] == after.observationID[row] else { throw .notAligned(row: row) }
             let pair = Pair(
                 oldStatus: before.status.codes[row], newStatus: after.status.codes[row],
                 oldOutcomes: before.outcomes.codes[row], newOutcomes: after.outcomes.codes[row])
             let number: Int
-            if let found = known[pair] {
-                number = found
+            if let last = latest[Int(pair.oldOutcomes)], last.pair == pair {
+                number = last.number
             } else {
-                number = kinds.count
-                known[pair] = number
-                kinds.append((Kind(before, after, row), 0))
+                if let found = known[pair] {
+                    number = found
+                } else {
+                    number = kinds.count
+                    known[pair] = number
+                    kinds.append((Kind(before, after, row), 0))
+                }
+                latest[Int(pair.oldOutcomes)] = (pair, number)
             }
             kinds[number].records += 1
             guard kinds[number].kind.isChange else { continue }

@@ -3,8 +3,10 @@ import Foundation
 /// Runs a chain of three steps over a sequence of blocks on several threads: `next` hands out blocks one at a time,
 /// `transform` works on them side by side, `consume` gets the results one at a time in the order of `next`.
 ///
-/// Every thread carries at most one block, so memory does not depend on the length of the sequence. The first error
-/// of any step stops the work and is thrown; `consume` has then seen an unbroken beginning of the sequence.
+/// A result whose turn has not come is set down for whoever is consuming, and its thread takes the next block. At most
+/// two blocks a thread have been handed out and not yet consumed, so memory does not depend on the length of the
+/// sequence. The first error of any step stops the work and is thrown; `consume` has then seen an unbroken beginning of
+/// the sequence.
 ///
 /// - Parameters:
 ///   - threads: how many threads work; 1 runs everything on the caller's thread.
@@ -27,7 +29,7 @@ public func orderedWork<State, Block, Result>(
     try withoutActuallyEscaping(next) { next in
         try withoutActuallyEscaping(transform) { transform in
             try withoutActuallyEscaping(consume) { consume in
-                let line = Line(next: next, transform: transform, consume: consume)
+                let line = Line(threads: threads, next: next, transform: transform, consume: consume)
                 let states = try (0..<threads).map { _ in Box(try state()) }
                 let group = DispatchGroup()
                 for own in states.dropFirst() {
@@ -72,14 +74,22 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
     private var ended = false
 
     private let turnstile = NSCondition()
+    /// The ticket whose result is to be consumed next.
     private var turn = 0
+    /// Results that wait for their turn, by ticket.
+    private var waiting: [Int: Swift.Result<Result, any Error>] = [:]
+    private var isConsuming = false
     private var firstError: (any Error)?
+    /// How far ahead of its turn a result may be set down.
+    private let reach: Int
 
     init(
-        next: @escaping () throws -> Block?, transform: @escaping (inout State, Block) throws -> Result,
+        threads: Int, next: @escaping () throws -> Block?, transform: @escaping (inout State, Block) throws -> Result,
         consume: @escaping (Result) throws -> Void
     ) {
         steps = Steps(next: next, transform: transform, consume: consume)
+        // One thread consumes and the others hold a result each that is too far ahead: twice as many as threads in all.
+        reach = threads + 1
     }
 
     /// Drops the steps; to be called when no thread works any more.
@@ -95,14 +105,9 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
     func run(_ own: Box<State>) {
         guard let steps else { return }
         while let (ticket, block) = enter(steps) {
-            let result: Result
-            do {
-                result = try steps.transform(&own.state, block)
-            } catch {
-                leave(ticket) { throw error }
-                return
-            }
-            leave(ticket) { try steps.consume(result) }
+            let result = Swift.Result { try steps.transform(&own.state, block) }
+            leave(ticket, result, steps)
+            if case .failure = result { return }
         }
     }
 
@@ -123,25 +128,30 @@ private final class Line<State, Block, Result>: @unchecked Sendable {
             // Earlier blocks are still consumed: the error takes the turn behind them.
             let ticket = tickets
             tickets += 1
-            leave(ticket) { throw error }
+            leave(ticket, .failure(error), steps)
             return nil
         }
     }
 
-    /// Waits for the ticket's turn, does `work` unless an earlier block failed, and lets the next one pass.
-    private func leave(_ ticket: Int, _ work: () throws -> Void) {
+    /// Sets a result down, and consumes what is in turn unless another thread is doing that.
+    private func leave(_ ticket: Int, _ result: Swift.Result<Result, any Error>, _ steps: Steps) {
         turnstile.lock()
-        while turn != ticket { turnstile.wait() }
-        let failed = firstError != nil
-        turnstile.unlock()
-        var thrown: (any Error)?
-        if !failed {
-            do { try work() } catch { thrown = error }
+        defer { turnstile.unlock() }
+        while ticket >= turn + reach { turnstile.wait() }
+        waiting[ticket] = result
+        guard !isConsuming else { return }
+        isConsuming = true
+        defer { isConsuming = false }
+        while let result = waiting.removeValue(forKey: turn) {
+            if firstError == nil {
+                turnstile.unlock()
+                var thrown: (any Error)?
+                do { try steps.consume(try result.get()) } catch { thrown = error }
+                turnstile.lock()
+                firstError = thrown
+            }
+            turn += 1
+            turnstile.broadcast()
         }
-        turnstile.lock()
-        if firstError == nil { firstError = thrown }
-        turn += 1
-        turnstile.broadcast()
-        turnstile.unlock()
     }
 }

@@ -77,13 +77,21 @@ public enum DecimalText {
 
     private static func write(_ scaled: UInt64, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
         guard decimals > 0 else { return write(scaled, minimumDigits: 1, to: target) }
-        let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: wholePowers[decimals])
+        // By a number that the compiler knows a division is a multiplication; six decimals is what degrees have.
+        let (whole, fraction) =
+            decimals == 6
+            ? scaled.quotientAndRemainder(dividingBy: 1_000_000)
+            : scaled.quotientAndRemainder(dividingBy: wholePowers[decimals])
         let length = write(whole, minimumDigits: 1, to: target)
         target[length] = UInt8(ascii: ".")
         return length + 1 + write(fraction, minimumDigits: decimals, to: target + length + 1)
     }
 
     private static func write(_ value: UInt64, minimumDigits: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        if value < 10, minimumDigits <= 1 {
+            target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
+            return 1
+        }
         var digits = 1
         var limit: UInt64 = 10
         while digits < 20, value >= limit {
@@ -93,15 +101,26 @@ public enum DecimalText {
         let length = max(digits, minimumDigits)
         var rest = value
         var end = length
-        while end >= 2 {
-            let pair: Int
-            (rest, pair) = (rest / 100, Int(truncatingIfNeeded: rest % 100))
+        // Divisions of 32 bits take half the time of those of 64.
+        while end >= 2, rest > UInt64(UInt32.max) {
             end -= 2
-            target[end] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
-            target[end + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
+            put(pair: UInt32(truncatingIfNeeded: rest % 100), at: target + end)
+            rest /= 100
         }
-        if end == 1 { target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10) }
+        var small = UInt32(truncatingIfNeeded: rest)
+        while end >= 2 {
+            end -= 2
+            put(pair: small % 100, at: target + end)
+            small /= 100
+        }
+        if end == 1 { target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: small % 10) }
         return length
+    }
+
+    @inline(__always)
+    private static func put(pair: UInt32, at target: UnsafeMutablePointer<UInt8>) {
+        target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
+        target[1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
     }
 
     private static func copy(_ text: String, to target: UnsafeMutablePointer<UInt8>) -> Int {

@@ -40,10 +40,16 @@ public final class SHA256Digest {
         guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
             throw DigestError(description: "SHA-256 final step failed in the cryptographic library")
         }
-        let digits = Array("0123456789abcdef".utf8)
-        let text = digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * Int(count))
+        for byte in digest.prefix(Int(count)) {
+            text.append(Self.digit(byte >> 4))
+            text.append(Self.digit(byte & 15))
+        }
         return String(decoding: text, as: UTF8.self)
     }
+
+    private static func digit(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
 }
 
 /// SHA-256 of a whole file as 64 lower-case hexadecimal digits, read in steps of 1 MiB.

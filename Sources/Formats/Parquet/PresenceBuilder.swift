@@ -30,12 +30,33 @@ func spread<Value: BitwiseCopyable>(
 ) {
     guard let flags = presence.flags else { return }
     guard presence.count < rows else { return }
+    let flagBytes = UnsafeRawPointer(flags)
     var source = presence.count
-    for row in stride(from: rows - 1, through: 0, by: -1) {
-        // Chosen, not branched: presence follows no pattern. Where a row is absent, `source` is still a row of the page.
-        let isPresent = flags[row] != 0
-        source &-= isPresent ? 1 : 0
-        let moved = values[source]
-        values[row] = isPresent ? moved : filler
+    var row = rows
+    // Where as many values as rows are left, all of them are where they belong.
+    while row > source {
+        if row >= 8 {
+            // Mostly all of eight neighbours have a value, or none has.
+            let eight = flagBytes.loadUnaligned(fromByteOffset: row - 8, as: UInt64.self)
+            if eight == 0x0101_0101_0101_0101 {
+                source -= 8
+                row -= 8
+                (values + row).update(from: values + source, count: 8)
+                continue
+            }
+            if eight == 0 {
+                row -= 8
+                (values + row).update(repeating: filler, count: 8)
+                continue
+            }
+        }
+        for _ in 0..<min(8, row) {
+            row -= 1
+            // Chosen, not branched. Where a row is absent, `source` is still a row of the page.
+            let isPresent = flags[row] != 0
+            source &-= isPresent ? 1 : 0
+            let moved = values[source]
+            values[row] = isPresent ? moved : filler
+        }
     }
 }

@@ -8,6 +8,8 @@ struct TextColumnDecoder {
     private var dictionary = TextDictionary()
     /// Index in the page's dictionary → code; different where the file's dictionary says a thing twice.
     private var codeOfIndex: [UInt32] = []
+    /// Every code is its index and one.
+    private var isInOrder = true
     private var codes: [UInt32] = []
     private var plain: PlainTextBuilder?
     private var row = 0
@@ -42,7 +44,9 @@ struct TextColumnDecoder {
         codeOfIndex.reserveCapacity(page.count)
         var position = 0
         for _ in 0..<page.count {
-            codeOfIndex.append(dictionary.intern(try byteArray(page.values, &position)))
+            let code = dictionary.intern(try byteArray(page.values, &position))
+            codeOfIndex.append(code)
+            if Int(code) != codeOfIndex.count { isInOrder = false }
         }
     }
 
@@ -64,7 +68,11 @@ struct TextColumnDecoder {
         codes.withUnsafeMutableBufferPointer { codes in
             codeOfIndex.withUnsafeBufferPointer { codeOfIndex in
                 guard let target = codes.baseAddress.map({ $0 + start }) else { return }
-                for place in 0..<page.presence.count { target[place] = codeOfIndex[Int(index[place])] }
+                if isInOrder {
+                    for place in 0..<page.presence.count { target[place] = index[place] &+ 1 }
+                } else {
+                    for place in 0..<page.presence.count { target[place] = codeOfIndex[Int(index[place])] }
+                }
                 spread(target, to: page.presence, rows: page.count, filler: 0)
             }
         }

@@ -60,9 +60,8 @@ struct AbundanceAssembly {
     ) {
         for row in records.indices {
             let found = append(view, Int(records[row]))
-            for issue in [found.issue, found.statusIssue].compactMap(\.self) {
-                report(row, issue, verbatim(view, Int(records[row]), issue))
-            }
+            if let issue = found.issue { report(row, issue, verbatim(view, Int(records[row]), issue)) }
+            if let issue = found.statusIssue { report(row, issue, verbatim(view, Int(records[row]), issue)) }
         }
     }
 

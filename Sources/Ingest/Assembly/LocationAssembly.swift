@@ -45,6 +45,8 @@ struct LocationAssembly {
     private var geometry = PlainText()
     private var geometryPresent: [Bool] = []
     private var hasGeometry = false
+    /// The outline of the place that is being read, as WKT in RD.
+    private var outline: [UInt8] = []
     private var verbatimCodes: [UInt32] = []
     private var verbatims = TextDictionary()
     private let types: TextDictionary
@@ -90,17 +92,19 @@ struct LocationAssembly {
         _ view: RecordBlock.View, _ records: [UInt32],
         report: (Int, InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) {
+        // Held on to once for all records, and not by every one.
+        let fields = fields
         for row in records.indices {
-            append(view, Int(records[row])) { issue, text, proposal in report(row, issue, text, proposal) }
+            append(fields, view, Int(records[row])) { issue, text, proposal in report(row, issue, text, proposal) }
         }
     }
 
     @inline(__always)
     private mutating func append(
-        _ view: RecordBlock.View, _ record: Int,
+        _ fields: Fields, _ view: RecordBlock.View, _ record: Int,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) {
-        let system = self.system(view, record, report: report)
+        let system = if let field = fields.crs { self.system(field, view, record, report: report) } else { declaredCRS }
         var place = Place()
         if let field = fields.geometry, case let text = field.value(view, record), !AbsentText.isAbsent(text) {
             let side = fields.generalizations.flatMap { GeneralizationText.squareSide($0.value(view, record)) }
@@ -130,13 +134,13 @@ struct LocationAssembly {
         latitude.append(.nan)
         longitude.append(.nan)
         verbatimCodes.append(place.verbatim)
-        geometryPresent.append(place.wkt != nil)
-        if let wkt = place.wkt {
-            geometry.bytes.append(contentsOf: wkt)
+        geometryPresent.append(place.hasOutline)
+        if place.hasOutline {
+            geometry.bytes.append(contentsOf: outline)
             hasGeometry = true
         }
         geometry.ends.append(UInt32(geometry.bytes.count))
-        uncertainty.append(radius(view, record, ownRadius: place.radius, type: place.type, report: report))
+        uncertainty.append(radius(fields, view, record, ownRadius: place.radius, type: place.type, report: report))
         if !place.isFound, place.verbatim == 0 { report(.coordinateMissing, FieldAccess.empty, nil) }
     }
 
@@ -147,16 +151,16 @@ struct LocationAssembly {
         var epsg = 0
         var type: UInt32 = 1
         var radius = Double.nan
-        var wkt: [UInt8]?
+        /// Whether `outline` is that of this place.
+        var hasOutline = false
         var verbatim: UInt32 = 0
         var isFound: Bool { x.isFinite && y.isFinite }
     }
 
     private mutating func system(
-        _ view: RecordBlock.View, _ record: Int,
+        _ field: FieldAccess, _ view: RecordBlock.View, _ record: Int,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Int? {
-        guard let field = fields.crs else { return declaredCRS }
         let text = field.value(view, record)
         if text.isEmpty { return declaredCRS }
         let code = systemMemo.intern(text, in: &systems)
@@ -336,24 +340,19 @@ struct LocationAssembly {
                 return place
             }
             place.type = shape.locationType == .line ? 2 : 3
-            var wkt: [UInt8] = []
-            inRD.appendText(to: &wkt)
-            place.wkt = wkt
+            outline.removeAll(keepingCapacity: true)
+            inRD.appendText(to: &outline)
+            place.hasOutline = true
         }
         return place
     }
 
     private func radius(
-        _ view: RecordBlock.View, _ record: Int, ownRadius: Double, type: UInt32,
+        _ fields: Fields, _ view: RecordBlock.View, _ record: Int, ownRadius: Double, type: UInt32,
         report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
     ) -> Double {
-        for field in [fields.uncertainty, fields.buffer] {
-            guard let field else { continue }
-            let text = field.value(view, record)
-            if text.isEmpty || AbsentText.isAbsent(text) { continue }
-            if let value = numbers.double(text), value >= 0 { return value }
-            report(.uncertaintyInvalid, text, nil)
-        }
+        if let field = fields.uncertainty, let metres = metres(field.value(view, record), report: report) { return metres }
+        if let field = fields.buffer, let metres = metres(field.value(view, record), report: report) { return metres }
         if let field = fields.generalizations, let side = GeneralizationText.squareSide(field.value(view, record)) {
             // From the middle of the square to its corner.
             let corner = (side / 2 * 2.0.squareRoot()).rounded(.up)
@@ -362,6 +361,17 @@ struct LocationAssembly {
             return ownRadius.isFinite ? max(ownRadius, corner) : corner
         }
         return ownRadius.isFinite ? ownRadius : defaultUncertainty
+    }
+
+    /// A length that cannot be read is reported, and as good as none.
+    @inline(__always)
+    private func metres(
+        _ text: UnsafeRawBufferPointer, report: (InterpretationIssue, UnsafeRawBufferPointer, String?) -> Void
+    ) -> Double? {
+        if text.isEmpty || AbsentText.isAbsent(text) { return nil }
+        if let value = numbers.double(text), value >= 0 { return value }
+        report(.uncertaintyInvalid, text, nil)
+        return nil
     }
 
     /// Brings all rows into RD and into degrees.

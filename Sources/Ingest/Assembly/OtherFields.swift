@@ -3,18 +3,22 @@ import Formats
 
 /// Keeps what has no column of its own as one JSON object of texts a record.
 struct OtherFields {
-    private let columns: [(index: Int, key: [UInt8])]
+    /// The key as it is written, with quotes and colon, lies in `keys`.
+    private let columns: [(index: Int, key: Range<Int>)]
+    private let keys: [UInt8]
     private var text = PlainText()
     private var present: [Bool] = []
 
     /// - Parameter columns: places and names of the columns that no field uses.
     init(columns: [(index: Int, name: String)]) {
+        var keys: [UInt8] = []
         self.columns = columns.map { column in
-            var key: [UInt8] = []
-            Array(column.name.utf8).withUnsafeBytes { Self.appendQuoted($0, to: &key) }
-            key.append(UInt8(ascii: ":"))
-            return (column.index, key)
+            let start = keys.count
+            Array(column.name.utf8).withUnsafeBytes { Self.appendQuoted($0, to: &keys) }
+            keys.append(UInt8(ascii: ":"))
+            return (column.index, start..<keys.count)
         }
+        self.keys = keys
     }
 
     var isEmpty: Bool { columns.isEmpty }
@@ -22,34 +26,46 @@ struct OtherFields {
     /// Adds the records of a block.
     /// - Parameter width: the number of named columns; fields behind them are kept too.
     mutating func append(_ view: RecordBlock.View, _ records: [UInt32], width: Int, scratch: FieldScratch) {
-        present.reserveCapacity(records.count)
-        for record in records {
-            let count = view.fieldCount(Int(record))
-            append(view, Int(record), extra: count > width ? width..<count : 0..<0, scratch: scratch)
+        // Taken out for as long as it is written, and held on to once for all records.
+        var bytes = text.bytes
+        text.bytes = []
+        keys.withUnsafeBytes { keys in
+            columns.withUnsafeBufferPointer { columns in
+                for record in records {
+                    let start = bytes.count
+                    for column in columns {
+                        guard let value = view.value(record: Int(record), column: column.index, scratch: scratch),
+                            !value.isEmpty
+                        else { continue }
+                        bytes.append(UInt8(ascii: bytes.count == start ? "{" : ","))
+                        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: keys[column.key]))
+                        Self.appendQuoted(value, to: &bytes)
+                    }
+                    let count = view.fieldCount(Int(record))
+                    if count > width {
+                        Self.append(view, Int(record), extra: width..<count, start: start, to: &bytes, scratch)
+                    }
+                    if bytes.count > start { bytes.append(UInt8(ascii: "}")) }
+                    present.append(bytes.count > start)
+                    text.ends.append(UInt32(bytes.count))
+                }
+            }
         }
+        text.bytes = bytes
     }
 
-    @inline(__always)
-    private mutating func append(_ view: RecordBlock.View, _ record: Int, extra: Range<Int>, scratch: FieldScratch) {
-        let start = text.bytes.count
-        func separator(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: bytes.count == start ? "{" : ",")) }
-        for column in columns {
-            guard let value = view.value(record: record, column: column.index, scratch: scratch), !value.isEmpty
-            else { continue }
-            separator(&text.bytes)
-            text.bytes.append(contentsOf: column.key)
-            Self.appendQuoted(value, to: &text.bytes)
-        }
+    /// Fields behind the last column, by their numbers.
+    private static func append(
+        _ view: RecordBlock.View, _ record: Int, extra: Range<Int>, start: Int, to bytes: inout [UInt8],
+        _ scratch: FieldScratch
+    ) {
         for column in extra {
             guard let value = view.value(record: record, column: column, scratch: scratch), !value.isEmpty
             else { continue }
-            separator(&text.bytes)
-            text.bytes.append(contentsOf: "\"column\(column + 1)\":".utf8)
-            Self.appendQuoted(value, to: &text.bytes)
+            bytes.append(UInt8(ascii: bytes.count == start ? "{" : ","))
+            bytes.append(contentsOf: "\"column\(column + 1)\":".utf8)
+            appendQuoted(value, to: &bytes)
         }
-        if text.bytes.count > start { text.bytes.append(UInt8(ascii: "}")) }
-        present.append(text.bytes.count > start)
-        text.ends.append(UInt32(text.bytes.count))
     }
 
     /// Mixes the objects into hashes of the rows.

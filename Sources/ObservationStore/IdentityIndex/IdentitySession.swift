@@ -12,7 +12,9 @@ final class IdentitySession {
     private var entries: [IdentityEntry] = []
     /// The place of an entry (from 1) in the low half and 32 bits of its key in the high half, so that a look at a slot
     /// that holds another key does not touch the entry.
-    private var slots: [UInt64]
+    ///
+    /// Memory of its own: it is looked into for every record, at places that no cache holds.
+    private let slots: UnsafeMutableBufferPointer<UInt64>
     private let mask: Int
 
     /// - Parameters:
@@ -25,9 +27,12 @@ final class IdentitySession {
         self.capacity = capacity
         var size = 1024
         while size < capacity * 2 { size *= 2 }
-        slots = [UInt64](repeating: 0, count: size)
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0)
         mask = size - 1
     }
+
+    deinit { slots.deallocate() }
 
     var isEmpty: Bool { entries.isEmpty && spilled.isEmpty }
 
@@ -96,7 +101,7 @@ final class IdentitySession {
         _ = try writer.close(synchronize: false)
         spilled.append(try IdentityRun(path: path))
         entries.removeAll(keepingCapacity: true)
-        slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        slots.update(repeating: 0)
     }
 
     private static func tag(_ high: UInt64) -> UInt64 { high & 0xFFFF_FFFF_0000_0000 }

@@ -169,14 +169,13 @@ extension Pipeline {
                 return false
             }
             // Codes differ between dictionaries; the pairs of codes must be one to one.
-            var pairs: [UInt32: UInt32] = [:]
+            let unknown = UInt32.max
+            var pairs = [UInt32](repeating: unknown, count: before.dictionary.count + 1)
             for row in before.codes.indices {
-                if let known = pairs[before.codes[row]] {
-                    if known != after.codes[row] { return false }
-                } else {
-                    guard before[row] == after[row] else { return false }
-                    pairs[before.codes[row]] = after.codes[row]
-                }
+                let known = pairs[Int(before.codes[row])]
+                if known == after.codes[row] { continue }
+                guard known == unknown, before[row] == after[row] else { return false }
+                pairs[Int(before.codes[row])] = after.codes[row]
             }
         }
         return true

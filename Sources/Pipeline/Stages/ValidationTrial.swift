@@ -18,8 +18,9 @@ extension Pipeline {
         _ new: RulePack, in directory: String, _ store: ObservationStore, _ reference: LoadedReference
     ) throws -> TaxaTouched? {
         guard !new.readsContext else { return nil }
-        let old = try loadRules(reference)
-        guard !old.readsContext, try store.rulePackHash(identifier: old.identifier) == old.contentHash,
+        // The tables of the pack in force were read when it was stored; what is to be known is that they are the same.
+        guard let old = RulePack.seal(of: URL(fileURLWithPath: configuration.rules, isDirectory: true)),
+            !old.readsContext, try store.rulePackHash(identifier: old.identifier) == old.contentHash,
             try !store.read().hasAssessments(otherThan: old.identifier),
             try store.wasJudged(with: reference.judgingSetting)
         else { return nil }

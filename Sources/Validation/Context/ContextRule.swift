@@ -14,7 +14,11 @@ extension ContextRule {
 
 extension RulePack {
     /// Whether a rule is switched on that needs a context.
-    public var readsContext: Bool { rules.contains { RuleCatalogue.type($0.id) is any ContextRule.Type } }
+    public var readsContext: Bool { Self.readsContext(rules) }
+
+    static func readsContext(_ rules: [EnabledRule]) -> Bool {
+        rules.contains { RuleCatalogue.type($0.id) is any ContextRule.Type }
+    }
 
     /// Whether a rule is switched on that needs to know who made an observation.
     public var readsObservers: Bool { rules.contains { $0.id == ContextObserverDistance.definition.id } }

@@ -52,29 +52,8 @@ public struct RulePack: Sendable {
     }
 
     private init?(_ directory: URL, _ known: KnownTaxa?, _ problems: inout [RulePackProblem]) {
-        let names = [RulePackManifest.file, StageVocabulary.file] + TableFile.allCases.map(\.rawValue)
-        var files: [String: [UInt8]] = [:]
-        do {
-            for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() {
-                if names.contains(name) {
-                    files[name] = [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
-                } else if !TableFile.ignored.contains(name),
-                    [".csv", ".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
-                {
-                    // A table under another name would be silently left out.
-                    let hint = Suggestion.text(for: name, among: names)
-                    problems.append(RulePackProblem(file: name, reason: "no file of a rule pack\(hint)"))
-                }
-            }
-        } catch {
-            problems.append(RulePackProblem(file: directory.lastPathComponent, reason: "cannot be read: \(error)"))
-            return nil
-        }
-        guard let yaml = files[RulePackManifest.file] else {
-            problems.append(RulePackProblem(file: RulePackManifest.file, reason: "missing"))
-            return nil
-        }
-        manifest = RulePackManifest(bytes: yaml, problems: &problems)
+        guard let files = Self.files(in: directory, &problems) else { return nil }
+        manifest = RulePackManifest(bytes: files[RulePackManifest.file] ?? [], problems: &problems)
         var stages = StageVocabulary()
         if let bytes = files[StageVocabulary.file] {
             stages.add(
@@ -84,13 +63,66 @@ public struct RulePack: Sendable {
         }
         self.stages = stages
         contents = RulePackTables(files, manifest, stages, known: known, &problems)
-        contentHash = Self.hash(names.compactMap { name in files[name].map { (name, $0) } })
+        contentHash = Self.hash(files)
     }
 
-    private static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {
+    /// The seal of a pack, without reading its tables; `nil` when it cannot be read as far as that.
+    public static func seal(of directory: URL) -> RulePackSeal? {
+        var problems: [RulePackProblem] = []
+        guard let files = files(in: directory, &problems) else { return nil }
+        let manifest = RulePackManifest(bytes: files[RulePackManifest.file] ?? [], problems: &problems)
+        guard problems.isEmpty else { return nil }
+        return RulePackSeal(
+            identifier: "\(manifest.name)@\(manifest.version)", contentHash: hash(files),
+            readsContext: readsContext(manifest.rules))
+    }
+
+    private static let fileNames = [RulePackManifest.file, StageVocabulary.file] + TableFile.allCases.map(\.rawValue)
+
+    /// The files that make up a pack; `nil` when there is no pack.
+    private static func files(in directory: URL, _ problems: inout [RulePackProblem]) -> [String: [UInt8]]? {
+        var files: [String: [UInt8]] = [:]
+        do {
+            for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() {
+                if fileNames.contains(name) {
+                    files[name] = [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
+                } else if !TableFile.ignored.contains(name),
+                    [".csv", ".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+                {
+                    // A table under another name would be silently left out.
+                    let hint = Suggestion.text(for: name, among: fileNames)
+                    problems.append(RulePackProblem(file: name, reason: "no file of a rule pack\(hint)"))
+                }
+            }
+        } catch {
+            problems.append(RulePackProblem(file: directory.lastPathComponent, reason: "cannot be read: \(error)"))
+            return nil
+        }
+        guard files[RulePackManifest.file] != nil else {
+            problems.append(RulePackProblem(file: RulePackManifest.file, reason: "missing"))
+            return nil
+        }
+        return files
+    }
+
+    private static func hash(_ files: [String: [UInt8]]) -> String {
         var all: [UInt8] = []
-        for (name, bytes) in files { all += "\(name) \(bytes.count)\n".utf8 + bytes }
+        for name in fileNames {
+            guard let bytes = files[name] else { continue }
+            all += "\(name) \(bytes.count)\n".utf8
+            all += bytes
+        }
         let digits = String(all.withUnsafeBytes { xxh3($0) }, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
+}
+
+/// By what a pack is known in a store.
+public struct RulePackSeal: Sendable, Equatable {
+    /// `name@version`.
+    public let identifier: String
+    /// See `RulePack.contentHash`.
+    public let contentHash: String
+    /// Whether a rule that is switched on holds records against those of the store.
+    public let readsContext: Bool
 }

@@ -41,6 +41,7 @@ public struct TaxaTouched: Sendable, Equatable {
         try mark(batch, .speciesID, &touched) { keys.contains($0) }
         try mark(batch, .scientificName, &touched) { name in
             if names.contains(name) { return true }
+            guard name.utf8.count(where: { $0 == UInt8(ascii: " ") }) > 1 else { return false }
             let words = name.split(separator: " ")
             return words.count > 2 && names.contains("\(words[0]) \(words[1])")
         }
