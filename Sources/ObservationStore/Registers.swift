@@ -29,6 +29,8 @@ public struct DeliveryRecord: Sendable, Equatable {
     public var reasons: [String: Int] = [:]
     /// Interpretation findings by code.
     public var problems: [String: Int] = [:]
+    /// What of the file's form was noticed, such as columns that are not read; told when it comes in, not registered.
+    public var notes: [String] = []
 
     public init(
         fileName: String, source: String, sha256: String, sizeBytes: Int64, status: DeliveryStatus

@@ -28,6 +28,8 @@ public struct IngestReport: Sendable, Codable, Equatable {
         /// Findings by code.
         public var problems: [String: Int]
         public var message: String?
+        /// What of the file's form was noticed, such as columns that are not read.
+        public var notes: [String]
 
         init(_ record: DeliveryRecord, file: String) {
             self.file = file
@@ -48,6 +50,7 @@ public struct IngestReport: Sendable, Codable, Equatable {
             reasons = record.reasons
             problems = record.problems
             message = record.message
+            notes = record.notes
         }
     }
 

@@ -70,7 +70,9 @@ struct AbundanceInterpreterTests {
         3               | Individuals | exact_count | 3 | 3 |
         1               | aanwezigheid | presence | - | - |
         3               | aanwezigheid | exact_count | 3 | 3 |
-        3               | snurf | exact_count | 3 | 3 | ABUNDANCE_SCHEMA_UNKNOWN
+        3               | snurf | presence    | - | - | ABUNDANCE_SCHEMA_UNKNOWN
+        3-5             | nests | presence    | - | - | ABUNDANCE_SCHEMA_UNKNOWN
+        0               | nests | exact_count | 0 | 0 | ABUNDANCE_SCHEMA_UNKNOWN
         """
 
     @Test(arguments: rows(table))

@@ -200,10 +200,10 @@ import Testing
                 """,
             columns: [
                 "abundance_schema":
-                    "exact_count | range | range | presence | exact_count | exact_count | tansley | presence | exact_count | presence | exact_count",
+                    "exact_count | range | range | presence | exact_count | exact_count | tansley | presence | presence | presence | exact_count",
                 "abundance_value": "3 | 3-5 | >10 |  | 0 | 0 | f | f | 2 | 9223372036854775808 | 4",
-                "count_min": "3 | 3 | 11 |  | 0 | 0 |  |  | 2 |  | 4",
-                "count_max": "3 | 5 |  |  | 0 | 0 |  |  | 2 |  | 4",
+                "count_min": "3 | 3 | 11 |  | 0 | 0 |  |  |  |  | 4",
+                "count_max": "3 | 5 |  |  | 0 | 0 |  |  |  |  | 4",
                 "occurrence_status":
                     "present | present | present | present | absent | present | present | present | present | present | absent",
             ],
@@ -373,6 +373,24 @@ import Testing
         let texts = taken.findings.map { "\($0)" }
         #expect(texts.contains { $0.contains("ABUNDANCE_SCHEMA_UNKNOWN") && $0.contains("ellen") }, "\(texts)")
         #expect(texts.contains { $0.contains("COUNT_INVALID") && $0.contains("veel") }, "\(texts)")
+    }
+
+    /// Darwin Core's type of a quantity says nothing of the number of individuals beside it.
+    @Test func individualsAndAQuantity() throws {
+        let taken = try IntakeSample.take(
+            """
+            occurrenceID,scientificName,eventDate,decimalLatitude,decimalLongitude,individualCount,organismQuantity,organismQuantityType
+            1,Bufo bufo,2021-05-03,52.155,5.387,3,2,nests
+            2,Bufo bufo,2021-05-03,52.155,5.387,3,40,% cover
+            3,Bufo bufo,2021-05-03,52.155,5.387,,40,% cover
+            4,Bufo bufo,2021-05-03,52.155,5.387,,5,individuals
+            5,Bufo bufo,2021-05-03,52.155,5.387,,55,nests
+
+            """)
+        #expect(taken.values("abundance_schema") == ["exact_count", "exact_count", "cover_percentage", "exact_count", "presence"])
+        #expect(taken.values("abundance_value") == ["3", "3", "40", "5", "55"])
+        #expect(taken.values("count_min") == ["3", "3", "", "5", ""])
+        #expect(taken.rules.filter { $0.contains("SCHEMA") } == ["6 ABUNDANCE_SCHEMA_UNKNOWN"])
     }
 
     /// An embargo that cannot be read keeps the record closed for good.

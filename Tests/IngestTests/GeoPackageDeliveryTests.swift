@@ -114,6 +114,23 @@ struct GeoPackageDeliveryTests {
         #expect(read.notes == ["columns not read: nested (a nested column)"])
     }
 
+    /// Decimals, times of day, UUIDs, bytes of fixed length and 16-bit floats, in every encoding that writers use.
+    @Test(arguments: ["vast", "boek", "geheel", "verdeeld", "delta"])
+    func typesThatBecomeText(_ name: String) throws {
+        let read = try ReadDelivery(path: SpatialSamples.file("getypt-\(name).parquet"))
+        #expect(read.columns == ["id", "aantal", "lang", "plaats", "tijd", "tijd_ms", "nummer", "vast", "half"])
+        #expect(read.cells == [
+            [
+                "t1", "3", "-12345678901234567890123456789012345678", "52.155123", "10:15:00", "10:15:30",
+                "00000000-0000-0000-0000-000000000001", "abcd", "1.5",
+            ],
+            ["t2", "-0.05", "0", "", "", "", "", "", "-2"],
+            ["t3", "", "", "-5.4", "00:00:00", "00:00:00", "b2f5ff47-4366-4c4b-9f5f-3f4c5a2d1e6a", "x", "0"],
+            ["t4", "1200.5", "7", "0.000001", "23:59:59.5", "01:02:03.04", "00000000-0000-0000-0000-000000000000", "", "0.099975586"],
+        ])
+        #expect(read.notes.isEmpty)
+    }
+
     @Test func geoParquet() throws {
         let columns = ["id", "soort", "datum", "geometry", "crs"]
         let cases: [(name: String, shapes: [String], system: String)] = [

@@ -127,6 +127,27 @@ enum SpatialSamples {
             for page in ['1.0', '2.0']:
                 pq.write_table(table, out + f'gbif-{version}-{page}.parquet', version=version, data_page_version=page,
                                row_group_size=2, compression='snappy' if page == '1.0' else 'zstd')
+        # Types that only become text.
+        from decimal import Decimal
+        import uuid
+        time = datetime.time
+        odd = pa.table({
+            'id': ['t1', 't2', 't3', 't4'],
+            'aantal': pa.array([Decimal('3.00'), Decimal('-0.05'), None, Decimal('1200.50')], pa.decimal128(9, 2)),
+            'lang': pa.array([Decimal('-12345678901234567890123456789012345678'), Decimal(0), None, Decimal(7)], pa.decimal128(38, 0)),
+            'plaats': pa.array([Decimal('52.155123'), None, Decimal('-5.4'), Decimal('0.000001')], pa.decimal128(16, 6)),
+            'tijd': pa.array([time(10, 15), None, time(0, 0), time(23, 59, 59, 500000)], pa.time64('us')),
+            'tijd_ms': pa.array([time(10, 15, 30), None, time(0, 0), time(1, 2, 3, 40000)], pa.time32('ms')),
+            'nummer': pa.array([uuid.UUID(int=1).bytes, None, uuid.UUID('b2f5ff47-4366-4c4b-9f5f-3f4c5a2d1e6a').bytes, bytes(16)], pa.uuid()),
+            'vast': pa.array([b'abcd', None, b'x\0\0\0', b'\0\0\0\0'], pa.binary(4)),
+            'half': pa.array(np.array([1.5, -2, 0, 0.1], dtype=np.float16)),
+        })
+        for name, options in {
+            'vast': dict(use_dictionary=False), 'boek': dict(), 'geheel': dict(store_decimal_as_integer=True, data_page_version='2.0'),
+            'verdeeld': dict(use_dictionary=False, use_byte_stream_split=['aantal', 'lang', 'vast']),
+            'delta': dict(use_dictionary=False, column_encoding={'aantal': 'DELTA_BYTE_ARRAY', 'lang': 'DELTA_BYTE_ARRAY', 'vast': 'DELTA_BYTE_ARRAY'}),
+        }.items():
+            pq.write_table(odd, out + f'getypt-{name}.parquet', **options)
         def geo(encoding, crs): return {b'geo': json.dumps({'version': '1.1.0', 'primary_column': 'plek', 'columns': {
             'plek': {'encoding': encoding, 'geometry_types': [], **crs}}}).encode()}
         base = {'id': ['w1', 'w2', 'w3'], 'soort': ['Bufo bufo'] * 3, 'datum': [day] * 3}

@@ -11,6 +11,13 @@ extension ColumnReading {
         case .float: .float
         case .int96: .int96
         case .bytes: .byteArray
+        case .converted(let value):
+            switch value.storage {
+            case .int32: .int32
+            case .int64: .int64
+            case .bytes: .byteArray
+            case .fixed: .fixedLengthByteArray
+            }
         case .none: nil
         }
     }
@@ -57,7 +64,7 @@ extension StoredColumn {
                     let (sum, overflow) = days.addingReportingOverflow(time.nanoseconds / 1000)
                     return overflow ? nil : sum
                 })
-        case .none: throw ParquetError(.unsupported, "is of a type that is not read")
+        case .converted, .none: throw ParquetError(.unsupported, "is of a type that is not read")
         }
     }
 }

@@ -13,12 +13,17 @@ struct SchemaElement: Sendable {
     var childCount: Int32 = 0
     var converted: Int32?
     var fieldID: Int32?
+    /// Bytes of a value of fixed length.
+    var typeLength: Int32?
+    /// Digits behind the point of a decimal.
+    var scale: Int32?
     var logical: LogicalType?
 }
 
 /// The kinds of logical type that are told apart.
 enum LogicalType: Sendable, Equatable {
     case string, date, timestamp(utc: Bool, unit: Int16), integer(bits: Int8, signed: Bool), bytes, null
+    case decimal(scale: Int32), time(unit: Int16), uuid, halfFloat
     case other(String)
 }
 
@@ -74,10 +79,12 @@ enum FooterReader {
         try reader.structure { (reader, field) throws(ParquetError) in
             switch field.number {
             case 1: element.type = try reader.int32(field)
+            case 2: element.typeLength = try reader.int32(field)
             case 3: element.repetition = try reader.int32(field)
             case 4: element.name = try reader.text(field)
             case 5: element.childCount = try reader.int32(field)
             case 6: element.converted = try reader.int32(field)
+            case 7: element.scale = try reader.int32(field)
             case 9: element.fieldID = try reader.int32(field)
             case 10:
                 try reader.structure(field) { (reader, field) throws(ParquetError) in
@@ -93,7 +100,13 @@ enum FooterReader {
         _ reader: inout ThriftReader, _ kind: ThriftReader.Field
     ) throws(ParquetError) -> LogicalType {
         switch kind.number {
-        case 8:
+        case 5:
+            var scale: Int32 = 0
+            try reader.structure(kind) { (reader, field) throws(ParquetError) in
+                if field.number == 1 { scale = try reader.int32(field) } else { try reader.skip(field) }
+            }
+            return .decimal(scale: scale)
+        case 7, 8:
             var utc = false
             var unit: Int16 = 0
             try reader.structure(kind) { (reader, field) throws(ParquetError) in
@@ -107,7 +120,7 @@ enum FooterReader {
                 default: try reader.skip(field)
                 }
             }
-            return .timestamp(utc: utc, unit: unit)
+            return kind.number == 7 ? .time(unit: unit) : .timestamp(utc: utc, unit: unit)
         case 10:
             var bits: Int8 = 0
             var signed = true
@@ -124,13 +137,11 @@ enum FooterReader {
         }
         switch kind.number {
         case 1, 4, 12: return .string
-        case 5: return .other("a decimal")
         case 6: return .date
-        case 7: return .other("a time of day")
         case 11: return .null
         case 13: return .bytes
-        case 14: return .other("a UUID")
-        case 15: return .other("a 16-bit float")
+        case 14: return .uuid
+        case 15: return .halfFloat
         case 17, 18: return .bytes
         default: return .other("of logical type \(kind.number)")
         }

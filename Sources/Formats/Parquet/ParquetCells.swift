@@ -67,6 +67,8 @@ final class ParquetCells {
             for place in 0..<page.presence.count { spans[place] = values[Int(index[place])] }
             base = dictionary.base
             hasOddText = dictionary.hasOddText
+        } else if case .converted(let value) = leaf.reading {
+            try readConverted(page, value, into: spans)
         } else if leaf.reading == .bytes {
             try readTexts(page, into: spans)
             checkTexts(spans, page.presence.count)
@@ -145,6 +147,57 @@ final class ParquetCells {
         base = UnsafePointer(text.base.assumingMemoryBound(to: UInt8.self))
     }
 
+    // MARK: values that are written out
+
+    private func readConverted(
+        _ page: Page, _ value: ConvertedValue, into spans: UnsafeMutablePointer<Span>
+    ) throws(ParquetError) {
+        switch value.storage {
+        case .int32: try each(page, Int32.self, spans) { number, text in value.append(Int64(number), to: &text) }
+        case .int64: try each(page, Int64.self, spans) { number, text in value.append(number, to: &text) }
+        case .bytes, .fixed:
+            // Set apart first: writing them out moves the memory in which some encodings leave them.
+            let (bytes, ends) = try rawBytes(page, value, spans)
+            text.count = 0
+            var start = 0
+            for (index, end) in ends.enumerated() {
+                scratch.removeAll(keepingCapacity: true)
+                try value.append(bytes[start..<end], to: &scratch)
+                spans[index] = try append(scratch)
+                start = end
+            }
+        }
+        base = UnsafePointer(text.base.assumingMemoryBound(to: UInt8.self))
+        if value.meaning == .text { checkTexts(spans, page.presence.count) }
+    }
+
+    /// The bytes of the values one after the other, and where each ends.
+    private func rawBytes(
+        _ page: Page, _ value: ConvertedValue, _ spans: UnsafeMutablePointer<Span>
+    ) throws(ParquetError) -> ([UInt8], [Int]) {
+        let count = page.presence.count
+        guard case .fixed(let width) = value.storage, page.encoding == .plain || page.encoding == .byteStreamSplit else {
+            try readTexts(page, into: spans)
+            var bytes: [UInt8] = []
+            var ends: [Int] = []
+            for index in 0..<count {
+                bytes.append(contentsOf: self.value(index))
+                ends.append(bytes.count)
+            }
+            return (bytes, ends)
+        }
+        guard count <= page.values.count / width else { throw short }
+        let ends = (0..<count).map { ($0 + 1) * width }
+        guard page.encoding == .byteStreamSplit else { return (Array(page.values.prefix(count * width)), ends) }
+        let stride = page.values.count / width
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count * width)
+        for index in 0..<count {
+            for byte in 0..<width { bytes.append(page.values[byte * stride + index]) }
+        }
+        return (bytes, ends)
+    }
+
     private func setBase(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         base = start.assumingMemoryBound(to: UInt8.self)
@@ -214,7 +267,7 @@ final class ParquetCells {
                 guard !overflow else { return }
                 MomentText.append(microseconds: moment, isUTC: isUTC, to: &text)
             }
-        case .bytes, .none: throw ParquetError(.unsupported, "is of a type that is not read")
+        case .bytes, .converted, .none: throw ParquetError(.unsupported, "is of a type that is not read")
         }
     }
 

@@ -40,6 +40,8 @@ enum ColumnReading: Sendable, Equatable {
     /// Stored in 64 bits without sign; more than `Int64.max` is an error.
     case unsigned64
     case milliseconds, nanoseconds
+    /// Becomes text, and no column of a batch.
+    case converted(ConvertedValue)
     case none
 }
 
@@ -124,8 +126,11 @@ enum SchemaReader {
     }
 
     private static func kind(_ element: SchemaElement) -> (ParquetType, ColumnReading) {
-        let logical = element.logical ?? element.converted.flatMap(logicalType)
+        let logical = element.logical ?? element.converted.flatMap { logicalType($0, scale: element.scale ?? 0) }
         if case .other(let what) = logical { return (.unsupported(what), .none) }
+        if let (what, value) = converted(element, logical) {
+            return (.unsupported(what), value.map(ColumnReading.converted) ?? .none)
+        }
         switch element.type.flatMap(PhysicalType.init) {
         case .boolean: return (.boolean, .boolean)
         case .int32:
@@ -147,18 +152,47 @@ enum SchemaReader {
         case .float: return (.double, .float)
         case .double: return (.double, .double)
         case .byteArray: return (logical == .string ? .utf8 : .blob, .bytes)
-        case .fixedLengthByteArray: return (.unsupported("an array of fixed length"), .none)
+        case .fixedLengthByteArray: return (.unsupported("an array of unknown length"), .none)
         case nil: return (.unsupported("of an unknown type"), .none)
         }
     }
 
+    /// What a value is called and how it is written, of those that only become text; `nil` for all others.
+    private static func converted(_ element: SchemaElement, _ logical: LogicalType?) -> (String, ConvertedValue?)? {
+        let storage: ConvertedValue.Storage? =
+            switch element.type.flatMap(PhysicalType.init) {
+            case .int32: .int32
+            case .int64: .int64
+            case .byteArray: .bytes
+            case .fixedLengthByteArray: element.typeLength.flatMap { (1...1 << 20).contains($0) ? .fixed(Int($0)) : nil }
+            default: nil
+            }
+        func value(_ meaning: ConvertedValue.Meaning, _ fits: Bool) -> ConvertedValue? {
+            storage.flatMap { fits ? ConvertedValue(storage: $0, meaning: meaning) : nil }
+        }
+        switch logical {
+        case .decimal(let scale):
+            return ("a decimal", value(.decimal(scale: Int(scale)), (0...Int32(ConvertedValue.mostDigits)).contains(scale)))
+        case .time(unit: 1): return ("a time of day", value(.timeOfDay(perSecond: 1000), storage == .int32))
+        case .time(unit: 2): return ("a time of day", value(.timeOfDay(perSecond: 1_000_000), storage == .int64))
+        case .time(unit: 3): return ("a time of day", value(.timeOfDay(perSecond: 1_000_000_000), storage == .int64))
+        case .time: return ("a time of day", nil)
+        case .uuid: return ("a UUID", value(.uuid, storage == .fixed(16)))
+        case .halfFloat: return ("a 16-bit float", value(.halfFloat, storage == .fixed(2)))
+        default:
+            guard case .fixed? = storage else { return nil }
+            return ("an array of fixed length", value(.text, true))
+        }
+    }
+
     /// The logical type that an older writer's converted type stands for.
-    private static func logicalType(_ converted: Int32) -> LogicalType? {
+    private static func logicalType(_ converted: Int32, scale: Int32) -> LogicalType? {
         switch converted {
         case 0, 4, 19: .string
-        case 5: .other("a decimal")
+        case 5: .decimal(scale: scale)
         case 6: .date
-        case 7, 8: .other("a time of day")
+        case 7: .time(unit: 1)
+        case 8: .time(unit: 2)
         case 9: .timestamp(utc: true, unit: 1)
         case 10: .timestamp(utc: true, unit: 2)
         case 13: .integer(bits: 32, signed: false)

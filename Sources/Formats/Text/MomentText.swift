@@ -21,6 +21,15 @@ enum MomentText {
         two(dayOfYear - (153 * shifted + 2) / 5 + 1, to: &bytes)
     }
 
+    /// Appends `10:15:30` for whole seconds since midnight.
+    static func append(timeOfDay seconds: Int64, to bytes: inout [UInt8]) {
+        two(Int(seconds / 3600), to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        two(Int(seconds / 60 % 60), to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        two(Int(seconds % 60), to: &bytes)
+    }
+
     /// Appends `2021-05-03T10:15:30`, with a fraction where there is one and `Z` where it is of UTC.
     static func append(microseconds: Int64, isUTC: Bool, to bytes: inout [UInt8]) {
         let perDay: Int64 = 86_400_000_000
@@ -33,13 +42,8 @@ enum MomentText {
         let before = bytes.count
         append(day: Int32(truncatingIfNeeded: day), to: &bytes)
         guard bytes.count > before else { return }
-        let seconds = Int(rest / 1_000_000)
         bytes.append(UInt8(ascii: "T"))
-        two(seconds / 3600, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        two(seconds / 60 % 60, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        two(seconds % 60, to: &bytes)
+        append(timeOfDay: rest / 1_000_000, to: &bytes)
         var fraction = Int(rest % 1_000_000)
         if fraction > 0 {
             bytes.append(UInt8(ascii: "."))

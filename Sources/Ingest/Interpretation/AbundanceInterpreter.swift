@@ -90,7 +90,8 @@ public struct AbundanceInterpreter: Sendable {
         var reading = count(text)
         // `1` on that scale is no count; `0` still says that nothing was there.
         if scale == .presence, reading.minimum == 1, reading.maximum == 1 { return AbundanceReading(.presence) }
-        reading.issue = reading.issue ?? scaleIssue
+        // Fifty-five of nobody knows what are not fifty-five individuals; the value is kept as delivered. None is none.
+        if let scaleIssue, reading.maximum != 0 { return AbundanceReading(.presence, issue: reading.issue ?? scaleIssue) }
         return reading
     }
 

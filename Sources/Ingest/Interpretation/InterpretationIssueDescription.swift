@@ -248,7 +248,9 @@ extension InterpretationIssue {
                 "“{value}” does not belong to the scale that was given.")
         case .abundanceSchemaUnknown:
             Description(
-                .warning, "organismQuantityType", "De schaal “{value}” is onbekend.", "The scale “{value}” is unknown.")
+                .warning, "organismQuantityType",
+                "De schaal “{value}” is onbekend; een getal daarop geldt niet als aantal.",
+                "The scale “{value}” is unknown; a number on it is not taken for a count.")
         case .abundanceConflict:
             Description(
                 .warning, "individualCount", "Het aantal {value} ligt niet tussen minimum en maximum.",

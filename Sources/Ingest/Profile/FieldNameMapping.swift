@@ -53,10 +53,13 @@ public enum FieldNameMapping {
         var fields: [ProfileField: FieldSource] = [:]
         fields[.identity] = identity(&free)
         takeLocation(&free, &fields)
+        takeQuantity(&free, &fields)
         for (field, names) in FieldNames.names {
             let found = names.compactMap { free.removeValue(forKey: $0) }
             // One column says how precise, when or in which system; more would be mixed up from record to record.
-            if !found.isEmpty { fields[field] = .columns(field == .taxon ? found : Array(found.prefix(1))) }
+            if !found.isEmpty, fields[field] == nil {
+                fields[field] = .columns(field == .taxon ? found : Array(found.prefix(1)))
+            }
         }
         return FieldNameProposal(fields: fields, problems: problems(fields))
     }
@@ -77,6 +80,22 @@ public enum FieldNameMapping {
             FieldTemplate(parts: [
                 .column(triplet[0]), .text(":"), .column(triplet[1]), .text(":"), .column(triplet[2]),
             ]))
+    }
+
+    /// Darwin Core has a number of individuals, and beside it a quantity of something else with its type. The type says
+    /// nothing of the individuals.
+    private static func takeQuantity(_ free: inout [String: String], _ fields: inout [ProfileField: FieldSource]) {
+        guard let individuals = free["individualcount"], let quantity = free["organismquantity"] else { return }
+        free["individualcount"] = nil
+        free["organismquantity"] = nil
+        fields[.abundance] = .columns([individuals, quantity])
+        guard let type = free.removeValue(forKey: "organismquantitytype") else { return }
+        fields[.abundanceSchema] = .cases(
+            [
+                FieldCase(
+                    conditions: [RecordCondition(column: individuals, test: .empty(false))],
+                    source: .constant(AbundanceScale.exactCount.rawValue))
+            ], otherwise: .columns([type]))
     }
 
     private static func takeLocation(_ free: inout [String: String], _ fields: inout [ProfileField: FieldSource]) {

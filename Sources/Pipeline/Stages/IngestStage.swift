@@ -166,6 +166,7 @@ extension Pipeline {
         let quarantinePath = "\(workspace.quarantine)/\(quarantineName(id, record.fileName))"
         while true {
             let delivery = try OpenedDelivery.open(path: file.path, declared: declared)
+            record.notes = delivery.notes
             for note in delivery.notes { logger.notice("\(record.fileName): \(note)") }
             let plan = try IngestPlan(
                 delivery: delivery, profile: profile, profileFile: file.source.profile ?? "column names",
@@ -184,6 +185,7 @@ extension Pipeline {
                     quarantinePath: quarantinePath, maximumQuarantine: file.source.maximumQuarantine,
                     isEverything: isEverything)
                 let result = try intake.run(into: sink) { progress.tell("reading \(record.fileName)", $0, nil) }
+                record.notes += delivery.notesAfterReading
                 for note in delivery.notesAfterReading { logger.notice("\(record.fileName): \(note)") }
                 if isEverything {
                     record.counts.withdrawnMissing = try withdrawMissing(transaction, file)
