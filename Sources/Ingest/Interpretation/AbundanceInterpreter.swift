@@ -91,7 +91,8 @@ public struct AbundanceInterpreter: Sendable {
         // `1` on that scale is no count; `0` still says that nothing was there.
         if scale == .presence, reading.minimum == 1, reading.maximum == 1 { return AbundanceReading(.presence) }
         // Fifty-five of nobody knows what are not fifty-five individuals; the value is kept as delivered. None is none.
-        if let scaleIssue, reading.maximum != 0 { return AbundanceReading(.presence, issue: reading.issue ?? scaleIssue) }
+        if scaleIssue != nil, reading.maximum != 0 { reading = AbundanceReading(.presence, issue: reading.issue) }
+        reading.issue = reading.issue ?? scaleIssue
         return reading
     }
 
