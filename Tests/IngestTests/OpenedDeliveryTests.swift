@@ -201,6 +201,24 @@ import Testing
         ("a cut zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0], .unreadable),
     ]
 
+    /// What is refused says what it is, so that its supplier knows what to save it as.
+    @Test(arguments: [
+        ([0xD0, 0xCF, 0x11, 0xE0] + Array(repeating: 0, count: 700) + wide("EncryptedPackage"), "a workbook with a password"),
+        ([0xD0, 0xCF, 0x11, 0xE0] + Array(repeating: 0, count: 700) + wide("WordDocument"), "a Word document"),
+        ([0xD0, 0xCF, 0x11, 0xE0] + Array(repeating: 0, count: 700) + wide("Workbook"), "Excel 97–2003 (.xls)"),
+        ([0x09, 0x04, 0x06, 0x00, 0x00, 0x04, 0x10, 0x00], "an Excel workbook of before 1997"),
+        ([0x00, 0x01, 0x00, 0x00] + bytes("Standard ACE DB\0"), "an Access database"),
+    ])
+    func saysWhatItIs(_ file: [UInt8], _ what: String) {
+        #expect {
+            _ = try IntakeSample.take(bytes: file)
+        } throws: { error in
+            (error as? DeliveryError)?.message.hasPrefix(what) == true
+        }
+    }
+
+    private static func wide(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, 0] } }
+
     @Test(arguments: refused.indices)
     func refusesByContent(_ index: Int) throws {
         let (what, bytes, code) = Self.refused[index]
@@ -219,6 +237,11 @@ import Testing
             "ods", ["mimetype": bytes("application/vnd.oasis.opendocument.spreadsheet"), "content.xml": bytes("<o/>")],
             .formatNotRead
         ),
+        (
+            "xlsb", ["[Content_Types].xml": bytes("<Types/>"), "xl/workbook.bin": bytes("x")],
+            .formatNotRead
+        ),
+        ("a file geodatabase", ["a.gdb/a00000001.gdbtable": bytes("x"), "a.gdb/gdb": bytes("y")], .formatNotRead),
         ("camtrap", ["datapackage.json": bytes("{}"), "observations.csv": bytes("a,b\n1,2\n")], .unreadable),
         ("two tables", ["a.csv": bytes("id,soort\n1,x\n"), "b.csv": bytes("id,soort\n1,x\n")], .unreadable),
         ("no table", ["foto.jpg": [0xFF, 0xD8, 0xFF], "foto2.jpg": [0xFF, 0xD8, 0xFF]], .unreadable),

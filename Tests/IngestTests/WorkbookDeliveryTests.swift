@@ -1,3 +1,4 @@
+import Foundation
 import Ingest
 import Testing
 
@@ -28,6 +29,32 @@ import Testing
             ])
         let taken = try IntakeSample.take(path: folder.path)
         #expect(taken.result.stored == 2 && taken.result.reasons == ["IDENTITY_MISSING": 1])
+    }
+
+    /// The workbook may lie anywhere in its package.
+    @Test func aWorkbookAtTheRoot() throws {
+        let folder = try SheetFolder.make([
+            .init(name: "A", rows: "id | soort | datum | X | Y\n1 | Parus major | 2021-05-03 | 155000 | 463000")
+        ])
+        let files = FileManager.default
+        for part in try files.subpathsOfDirectory(atPath: folder.path + "/xl") {
+            var isFolder: ObjCBool = false
+            _ = files.fileExists(atPath: "\(folder.path)/xl/\(part)", isDirectory: &isFolder)
+            if isFolder.boolValue {
+                try files.createDirectory(atPath: "\(folder.path)/\(part)", withIntermediateDirectories: true)
+            }
+        }
+        for part in try files.subpathsOfDirectory(atPath: folder.path + "/xl") {
+            var isFolder: ObjCBool = false
+            _ = files.fileExists(atPath: "\(folder.path)/xl/\(part)", isDirectory: &isFolder)
+            if !isFolder.boolValue {
+                try files.moveItem(atPath: "\(folder.path)/xl/\(part)", toPath: "\(folder.path)/\(part)")
+            }
+        }
+        try files.removeItem(atPath: folder.path + "/xl")
+        try? files.removeItem(atPath: folder.path + "/_rels/.rels")
+        let taken = try IntakeSample.take(path: folder.path)
+        #expect(taken.result.stored == 1)
     }
 
     @Test func takesTheRowThatTheProfileNames() throws {

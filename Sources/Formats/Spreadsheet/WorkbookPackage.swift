@@ -59,7 +59,8 @@ struct WorkbookPackage {
         if has("_rels/.rels"), let found = try relationships(of: "").first(where: { $0.kind == "officeDocument" }) {
             return found.part
         }
-        return "xl/workbook.xml"
+        let usual = "xl/workbook.xml"
+        return has(usual) ? usual : names.keys.filter { $0.split(separator: "/").last == "workbook.xml" }.min() ?? usual
     }
 
     /// What a part refers to; nothing where it has no relationships.

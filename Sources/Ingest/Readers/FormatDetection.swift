@@ -40,16 +40,10 @@ enum FormatDetection {
     }
 
     static func document(_ head: [UInt8], name: String) -> Document {
-        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            return .unread("Excel 97–2003 (.xls) or another OLE document is not read: save it as .xlsx or CSV")
-        }
+        if let reason = UnreadForm.reason(head) { return .unread(reason) }
         if head.starts(with: Array("SQLite format 3".utf8)) { return .geoPackage }
         if head.starts(with: Array("PAR1".utf8)) { return .parquet }
-        if head.starts(with: Array("%PDF".utf8)) { return .unread("PDF is not read: deliver the table it was made from") }
         if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) { return .shapefile }
-        if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) || head.starts(with: [0xFF, 0xD8, 0xFF]) {
-            return .unread("a picture is no delivery of observations")
-        }
         if isDBase(head) { return .dbase }
         // UTF-16 texts interleave NULs; look at the characters only.
         let text = head.prefix(4096).filter { $0 != 0 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF && $0 != 0xFE && $0 != 0xFF }
@@ -90,14 +84,21 @@ enum FormatDetection {
     }
 
     static func package(entryNames: [String]) -> Package {
-        if entryNames.contains("[Content_Types].xml") {
-            guard entryNames.contains(where: { $0.lowercased() == "xl/workbook.xml" }) else {
-                return .unread("an Office document without a workbook is no table: save it as .xlsx or CSV")
-            }
-            return .workbook
+        // Some writers use backslashes or another case.
+        let plain = entryNames.map { String($0.lowercased().map { $0 == "\\" ? "/" : $0 }) }
+        if plain.contains("[content_types].xml") {
+            // The workbook may lie anywhere; mostly it is in `xl`.
+            if plain.contains(where: { $0 == "workbook.xml" || $0.hasSuffix("/workbook.xml") }) { return .workbook }
+            return .unread(
+                plain.contains { $0.hasSuffix("workbook.bin") }
+                    ? "an Excel binary workbook (.xlsb) is not read: save it as .xlsx or CSV"
+                    : "an Office document without a workbook is no table: save it as .xlsx or CSV")
         }
         if entryNames.contains("content.xml"), entryNames.contains("mimetype") {
             return .unread("OpenDocument (.ods) is not read: save it as .xlsx or CSV")
+        }
+        if plain.contains(where: { $0.hasSuffix(".gdbtable") }) {
+            return .unread("an Esri file geodatabase (.gdb) is not read: export its table as GeoPackage")
         }
         let names = entryNames.filter { !isClutter($0) }
         func named(_ name: String) -> String? { names.first { lastPart($0) == name } }
