@@ -149,6 +149,16 @@ import Testing
         }
     }
 
+    /// What meta.xml names as the id tells records apart, whatever its term.
+    @Test(arguments: ["http://rs.tdwg.org/dwc/terms/catalogNumber", "http://rs.tdwg.org/dwc/terms/otherCatalogNumbers", "http://voorbeeld.example/nummer"])
+    func theIdOfTheDescriptor(_ term: String) throws {
+        try IntakeSample.withFolder { folder in
+            let meta = Self.meta.replacing("http://rs.tdwg.org/dwc/terms/occurrenceID", with: term)
+            try Self.write(["meta.xml": Self.bytes(meta), "occurrence.txt": Self.bytes(Self.table)], to: folder + "/m")
+            #expect(try IntakeSample.take(path: folder + "/m").values(.identity) == ["1", "2"])
+        }
+    }
+
     /// `default` in meta.xml: for a column of the file where it is empty, and for one that only meta.xml has.
     @Test func defaultsOfTheDescriptor() throws {
         let meta = Self.meta.replacing(

@@ -41,7 +41,8 @@ public struct IngestPlan: Sendable {
         var profile = known ?? profile ?? SupplierProfile(name: "column-names", version: 1)
         if !hasProfile {
             let empty = try delivery.columnsWithoutValues()
-            let proposal = FieldNameMapping.propose(columns: columns, empty: Set(empty.map { columns[$0] }))
+            let proposal = FieldNameMapping.propose(
+                columns: columns, empty: Set(empty.map { columns[$0] }), key: delivery.keyColumn)
             if let refusal = MissingColumns.refusal(
                 path: delivery.path, columns: delivery.columns, proposal: proposal,
                 saysItHoldsOccurrences: delivery.format == .darwinCoreArchive)

@@ -25,11 +25,15 @@ public enum FieldNameMapping {
     /// together. Without any identity, `institutionCode:collectionCode:catalogNumber` is one. A record of GBIF is known
     /// by its number there, as that alone is unique in a download.
     ///
-    /// - Parameter empty: columns that seem to have no values; others are preferred to them.
-    public static func propose(columns: [String], empty: Set<String> = []) -> FieldNameProposal {
-        let filled = propose(columns: columns.filter { !empty.contains($0) })
+    /// - Parameters:
+    ///   - empty: columns that seem to have no values; others are preferred to them.
+    ///   - key: the column that tells records apart in their file; the identity where nothing else is.
+    public static func propose(
+        columns: [String], empty: Set<String> = [], key: String? = nil
+    ) -> FieldNameProposal {
+        let filled = propose(columns: columns.filter { !empty.contains($0) }, key: key)
         if empty.isEmpty { return filled }
-        var fields = propose(columns: columns).fields.filter { !isTaken($0.key, filled.fields) }
+        var fields = propose(columns: columns, key: key).fields.filter { !isTaken($0.key, filled.fields) }
         let taken = Set(filled.fields.values.flatMap(\.columnNames))
         fields = fields.filter { taken.isDisjoint(with: $0.value.columnNames) }
         fields.merge(filled.fields) { $1 }
@@ -44,14 +48,16 @@ public enum FieldNameMapping {
         }
     }
 
-    private static func propose(columns: [String]) -> FieldNameProposal {
+    private static func propose(columns: [String], key: String?) -> FieldNameProposal {
         var free: [String: String] = [:]
         for column in columns.reversed() {
             let name = FieldNames.folded(column)
             if !name.isEmpty { free[name] = column }
         }
         var fields: [ProfileField: FieldSource] = [:]
-        fields[.identity] = identity(&free)
+        fields[.identity] = identity(&free) ?? key.flatMap { key in
+            free.removeValue(forKey: FieldNames.folded(key)).map { .columns([$0]) }
+        }
         takeLocation(&free, &fields)
         takeQuantity(&free, &fields)
         for (field, names) in FieldNames.names {

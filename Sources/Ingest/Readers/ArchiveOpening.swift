@@ -18,13 +18,17 @@ extension OpenedDelivery {
         notes += join.observations.notes
         if join.parent == nil, join.attachments.isEmpty {
             let table = join.observations
-            return OpenedDelivery(
+            let delivery = OpenedDelivery(
                 path: path, format: .darwinCoreArchive, columns: table.columns, defaults: table.defaults,
                 fileColumnCount: table.width, encoding: table.encoding, dialect: table.dialect, notes: notes,
                 title: title,
                 parts: table.parts.map { part in { try part(table.encoding) } })
+            delivery.keyColumn = archive.keyColumn(of: table)
+            return delivery
         }
-        return try joined(join, format: .darwinCoreArchive, notes: notes, title: title)
+        let delivery = try joined(join, format: .darwinCoreArchive, notes: notes, title: title)
+        if join.parent == nil { delivery.keyColumn = archive.keyColumn(of: join.observations) }
+        return delivery
     }
 
     /// A delivery of observations with what they are joined with.
@@ -76,6 +80,11 @@ struct ArchiveTables {
             }
             return try join(occurrence, others, what, keyTerm, measurements, &notes)
         }
+    }
+
+    /// The column that meta.xml names as the id of the core.
+    func keyColumn(of table: SourceTable) -> String? {
+        descriptor.core.idIndex.flatMap { table.columns.indices.contains($0) ? table.columns[$0] : nil }
     }
 
     private func join(

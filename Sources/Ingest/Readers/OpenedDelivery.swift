@@ -21,6 +21,8 @@ public final class OpenedDelivery {
     public let notes: [String]
     /// What a Darwin Core Archive is about (EML).
     public let title: String?
+    /// The column by which the other tables of an archive refer to its records: it tells them apart, whatever its name.
+    public var keyColumn: String?
     /// Whether the encoding was only the likeliest one.
     public let encodingIsGuess: Bool
 
@@ -65,6 +67,7 @@ public final class OpenedDelivery {
             knownProfile: knownProfile, notes: notes, title: title, parts: Array(parts))
         delivery.copies = copies
         delivery.later = later
+        delivery.keyColumn = keyColumn
         return delivery
     }
 
