@@ -139,7 +139,7 @@ enum SpatialSamples {
             'tijd': pa.array([time(10, 15), None, time(0, 0), time(23, 59, 59, 500000)], pa.time64('us')),
             'tijd_ms': pa.array([time(10, 15, 30), None, time(0, 0), time(1, 2, 3, 40000)], pa.time32('ms')),
             'nummer': pa.array([uuid.UUID(int=1).bytes, None, uuid.UUID('b2f5ff47-4366-4c4b-9f5f-3f4c5a2d1e6a').bytes, bytes(16)], pa.uuid()),
-            'vast': pa.array([b'abcd', None, b'x\0\0\0', b'\0\0\0\0'], pa.binary(4)),
+            'vast': pa.array([b'abcd', None, b'x' + bytes(3), bytes(4)], pa.binary(4)),
             'half': pa.array(np.array([1.5, -2, 0, 0.1], dtype=np.float16)),
         })
         for name, options in {
