@@ -4,10 +4,11 @@ public struct FindingDetail: Sendable, Equatable {
     private var pairs: [(key: String, value: String)] = []
 
     public init(_ text: String?) {
-        for part in (text ?? "").split(separator: " ") {
-            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2 else { continue }
-            pairs.append((String(sides[0]), String(sides[1]).replacing("_", with: " ")))
+        for part in (text ?? "").utf8.split(separator: UInt8(ascii: " ")) {
+            guard let mark = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let value = Substring(part[part.index(after: mark)...])
+            let isPlain = !value.utf8.contains(UInt8(ascii: "_"))
+            pairs.append((String(Substring(part[..<mark])), isPlain ? String(value) : Self.exchanged(value.utf8, "_", " ")))
         }
     }
 
@@ -25,13 +26,16 @@ public struct FindingDetail: Sendable, Equatable {
             if !text.isEmpty { text += " " }
             text += key
             text += "="
-            text += value.utf8.contains(UInt8(ascii: " ")) ? joined(value) : value
+            text += value.utf8.contains(UInt8(ascii: " ")) ? exchanged(value.utf8, " ", "_") : value
         }
         return text
     }
 
     /// Byte for byte: a finding is made for one record in six, and searching in a String is slow.
-    private static func joined(_ value: String) -> String {
-        String(decoding: value.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+    private static func exchanged(
+        _ text: some Sequence<UInt8>, _ old: Unicode.Scalar, _ new: Unicode.Scalar
+    ) -> String {
+        let (old, new) = (UInt8(ascii: old), UInt8(ascii: new))
+        return String(decoding: text.map { $0 == old ? new : $0 }, as: UTF8.self)
     }
 }

@@ -19,7 +19,10 @@ public enum RuleCatalogue {
     /// What every rule is, in the order of the catalogue.
     public static var rules: [RuleDefinition] { types.map { $0.definition } }
 
-    static func type(_ id: String) -> (any Rule.Type)? { types.first { $0.definition.id == id } }
+    static func type(_ id: String) -> (any Rule.Type)? { byID[id] }
+
+    /// Asked for every finding that is written.
+    private static let byID = Dictionary(types.map { ($0.definition.id, $0) }) { first, _ in first }
 
     /// The catalogue as a Markdown document.
     public static func markdown() -> String {

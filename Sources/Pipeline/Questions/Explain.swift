@@ -265,7 +265,7 @@ extension Pipeline {
 enum FindingMessage {
     static func dutch(rule: String, verbatim: String?, detail: String?) -> String {
         if let issue = InterpretationIssue(rawValue: rule) {
-            return issue.messageDutch.replacingOccurrences(of: "{value}", with: verbatim ?? "")
+            return issue.messageDutch.replacing("{value}", with: verbatim ?? "")
         }
         return FindingText.message(rule: rule, verbatim: verbatim, detail: detail)
     }

@@ -61,20 +61,20 @@ extension Pipeline {
                     guard case .int64(let observations)? = batch[FindingColumn.observationID.rawValue],
                         case .int64(let deliveries)? = batch[FindingColumn.deliveryID.rawValue]
                     else { return }
+                    var texts = FindingTexts(batch)
                     var rows: [[String?]] = []
                     for row in 0..<batch.rowCount {
                         let id = observations.values[row]
-                        let rule = batch[FindingColumn.rule.rawValue]?.text(row) ?? ""
+                        let rule = texts.text(.rule, row) ?? ""
                         guard selected.contains(id), selection.rules.isEmpty || selection.rules.contains(rule),
                             selection.deliveries.isEmpty || selection.deliveries.contains(deliveries.values[row])
                         else { continue }
                         byRule[rule, default: 0] += 1
-                        func text(_ column: FindingColumn) -> String? { batch[column.rawValue]?.text(row) }
                         rows.append([
-                            String(id), text(.identity), String(deliveries.values[row]), files[deliveries.values[row]],
-                            batch[FindingColumn.line.rawValue].flatMap { CellText.text($0, row) }, rule, text(.rulePack),
-                            text(.severity), text(.term), text(.verbatim), text(.proposed),
-                            FindingMessage.dutch(rule: rule, verbatim: text(.verbatim), detail: text(.detail)),
+                            String(id), texts.text(.identity, row), String(deliveries.values[row]),
+                            files[deliveries.values[row]], texts.text(.line, row), rule, texts.text(.rulePack, row),
+                            texts.text(.severity, row), texts.text(.term, row), texts.text(.verbatim, row),
+                            texts.text(.proposed, row), texts.message(row),
                         ])
                     }
                     try sink.append(rows)
