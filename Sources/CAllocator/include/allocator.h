@@ -11,5 +11,8 @@ static inline void allocator_keep_memory(void) {
 #if defined(__GLIBC__)
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    // The arenas of other threads give their memory back whatever is asked; there are two threads, and small blocks do
+    // not go through the arena.
+    mallopt(M_ARENA_MAX, 1);
 #endif
 }
