@@ -22,6 +22,14 @@ struct PresenceBuilder {
         }
         present = all
     }
+
+    /// Takes over the first rows of a column from their codes.
+    mutating func add(absentIn codes: ArraySlice<UInt32>) {
+        guard codes.contains(0) else { return }
+        var all = present ?? [Bool](repeating: true, count: rows)
+        for row in codes.indices where codes[row] == 0 { all[row] = false }
+        present = all
+    }
 }
 
 /// Moves values standing next to each other to their rows, in place, and puts `filler` into the others.

@@ -27,7 +27,8 @@ struct TextColumnDecoder {
                 continue
             }
             if page.encoding.isDictionary { try decodeCodes(page) } else { try decodeValues(page) }
-            presence.add(page, at: row)
+            // Codes say themselves what is absent.
+            if plain != nil { presence.add(page, at: row) }
             row += page.count
         }
         if let plain { return .plain(plain.text(present: presence.present)) }
@@ -96,8 +97,9 @@ struct TextColumnDecoder {
     }
 
     /// The rows so far, which were coded, value by value.
-    private func becomePlain() throws(ParquetError) -> PlainTextBuilder {
+    private mutating func becomePlain() throws(ParquetError) -> PlainTextBuilder {
         var builder = PlainTextBuilder(rows: rows)
+        presence.add(absentIn: codes.prefix(row))
         try dictionary.bytes.withUnsafeBufferPointer { (slab) throws(ParquetError) in
             let slab = UnsafeRawBufferPointer(slab)
             for code in codes.prefix(row) {
