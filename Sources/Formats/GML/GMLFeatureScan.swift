@@ -6,7 +6,7 @@ final class GMLFeatureScan {
     let scanner: XMLScanner
     private let geometries: GMLGeometryReader
     /// Element within which the members or records are, by its depth.
-    private var containers: [Container] = []
+    private(set) var containers: [Container] = []
 
     struct Container: Equatable {
         var depth: Int
@@ -42,7 +42,8 @@ final class GMLFeatureScan {
     @exclusivity(unchecked) private var path: [UInt8] = []
     @exclusivity(unchecked) private var text: [UInt8] = []
     private var wellKnownText: [UInt8] = []
-    private var outer: GMLCoordinateSystem?
+    /// The system of features that name none, as far as is known by now.
+    private(set) var outer: GMLCoordinateSystem?
 
     /// - Parameters:
     ///   - columns: what is known of the columns; `nil`: they are learnt.
@@ -83,10 +84,10 @@ final class GMLFeatureScan {
         }
     }
 
-    private enum Step { case finished, member, feature, other }
+    enum Step { case finished, member, feature, other }
 
-    /// One step outside features.
-    private func step() throws -> Step {
+    /// One step outside features: after `feature`, its start was read last.
+    func step() throws -> Step {
         switch try scanner.next() {
         case .finished: return .finished
         case .text: return .other

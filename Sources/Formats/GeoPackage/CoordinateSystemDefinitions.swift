@@ -2,12 +2,20 @@
 enum CoordinateSystemDefinitions {
     struct Definition {
         var name: String
+        /// Number in the file.
         var id: Int64
         var organization: String
+        /// Number with the organization; `nil`: that in the file.
+        var number: Int64?
         /// Well-Known Text 1.
         var definition: String
         var description: String
+
+        var organizationID: Int64 { number ?? id }
     }
+
+    /// Those that every GeoPackage must have.
+    static var obligatory: [Definition] { all.filter { $0.organization == "NONE" || $0.id == 4326 } }
 
     static let all = [
         Definition(

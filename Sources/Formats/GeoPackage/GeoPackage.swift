@@ -88,6 +88,18 @@ public final class GeoPackage {
         otherContents = others
     }
 
+    /// What one of the file's own tables says, row by row, by the names of its columns in small letters; nothing when
+    /// there is no such table.
+    func ownRows(_ table: StaticString) throws -> [[String: String]] {
+        let isThere = "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = '\(table)' COLLATE NOCASE"
+        guard try !Self.rows(database, isThere, 1).isEmpty else { return [] }
+        let all = "SELECT * FROM \(table)"
+        let columns = try database.ask(all).columns.map { $0.lowercased() }
+        return try Self.rows(database, all, columns.count).map { row in
+            Dictionary(zip(columns, row).compactMap { name, value in value.map { (name, $0) } }) { first, _ in first }
+        }
+    }
+
     /// The file's own tables are small; who says otherwise wants something else.
     private static let mostRows = 100_000
 

@@ -2,8 +2,10 @@
 public final class GeoPackageFeatures {
     private let package: GeoPackage
     private let layer: GeoPackage.Layer
-    private let rows: SQLiteRows
-    private let geometryPlace: Int?
+    /// The rows of the table as they are, the geometry among its columns.
+    let rows: SQLiteRows
+    /// Place in the table of the geometry.
+    let geometryPlace: Int?
     /// Places in the table of the layer's columns.
     private let places: [Int]
     /// Number of the row, from 1.

@@ -107,6 +107,22 @@ final class SQLiteDatabase {
     /// A name as SQL has it.
     static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 
+    /// The column that is the number of the row in its table (`INTEGER PRIMARY KEY`); `nil` when there is none, or in a
+    /// view.
+    /// - Parameter columns: the names of all its columns.
+    func rowNumber(of table: String, columns: [String]) -> String? {
+        var found: [(name: String, type: String)] = []
+        for column in columns {
+            var type: UnsafePointer<CChar>?
+            var isKey: Int32 = 0
+            let code = sqlite3_table_column_metadata(connection, "main", table, column, &type, nil, nil, &isKey, nil)
+            guard code == SQLITE_OK else { return nil }
+            if isKey != 0 { found.append((column, type.map { String(cString: $0) } ?? "")) }
+        }
+        guard found.count == 1, let only = found.first, only.type.uppercased() == "INTEGER" else { return nil }
+        return only.name
+    }
+
     /// Prepares a question.
     func ask(_ sql: String) throws -> SQLiteRows {
         budget.thousands = Self.patience
@@ -166,6 +182,11 @@ final class SQLiteRows {
         (0..<sqlite3_column_count(statement)).map { column in
             sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
         }
+    }
+
+    /// The type that the file declares for a column; `nil` where it declares none, or the value is computed.
+    func declaredType(_ column: Int) -> String? {
+        sqlite3_column_decltype(statement, Int32(truncatingIfNeeded: column)).map { String(cString: $0) }
     }
 
     /// Moves to the next row; false behind the last.

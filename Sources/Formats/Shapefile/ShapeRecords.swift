@@ -2,6 +2,8 @@
 final class ShapeRecords {
     private static let longestRecord = 64 << 20
 
+    /// The 100 bytes before the first record.
+    let header: [UInt8]
     private let file: PositionedFile
     private var offset: UInt64 = 100
     private var buffer: [UInt8] = []
@@ -10,7 +12,7 @@ final class ShapeRecords {
 
     init(path: String) throws {
         file = try PositionedFile(path: path)
-        let header = try file.bytes(at: 0, count: 100)
+        header = try file.bytes(at: 0, count: 100)
         guard header.count == 100, header.starts(with: [0, 0, 0x27, 0x0A]), header.littleEndian32(28) == 1000 else {
             throw ShapefileError(path, "is no shapefile (.shp), or is cut short in its header")
         }
@@ -22,7 +24,23 @@ final class ShapeRecords {
     ) throws -> Bool {
         problem = nil
         geometry.clear()
-        guard offset < file.size else { return false }
+        guard let place = try nextPlace() else { return false }
+        problem = try content(at: place).withUnsafeBytes { bytes in
+            do throws(BinaryGeometryError) {
+                try ShapeContent.read(bytes, into: &geometry)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if problem != nil { geometry.clear() }
+        return true
+    }
+
+    /// Moves past the next shape without reading it. Returns where its content lies, which is within the file; `nil`
+    /// behind the last.
+    func nextPlace() throws -> Range<UInt64>? {
+        guard offset < file.size else { return nil }
         let header = try bytes(at: offset, count: 8)
         guard header.count == 8 else { throw ShapefileError(file.path, record: number + 1, "is cut short") }
         let words = header.reduce((count: 0, value: 0)) { sum, byte in
@@ -33,19 +51,21 @@ final class ShapeRecords {
         guard length >= 4, length <= Self.longestRecord else {
             throw ShapefileError(file.path, record: number, "is damaged: a shape of \(length) bytes")
         }
-        let content = try bytes(at: offset + 8, count: length)
-        guard content.count == length else { throw ShapefileError(file.path, record: number, "is cut short") }
-        offset += UInt64(8 + length)
-        problem = content.withUnsafeBytes { bytes in
-            do throws(BinaryGeometryError) {
-                try ShapeContent.read(bytes, into: &geometry)
-                return nil
-            } catch {
-                return error
-            }
+        let start = offset + 8
+        let end = start + UInt64(length)
+        guard end <= file.size else { throw ShapefileError(file.path, record: number, "is cut short") }
+        offset = end
+        return start..<end
+    }
+
+    /// The content of the shape that lies there, by `nextPlace()`.
+    func content(at place: Range<UInt64>) throws -> ArraySlice<UInt8> {
+        let count = Int(clamping: place.upperBound - place.lowerBound)
+        let content = try bytes(at: place.lowerBound, count: count)
+        guard content.count == count else {
+            throw ShapefileError(file.path, "became shorter while it was read")
         }
-        if problem != nil { geometry.clear() }
-        return true
+        return content
     }
 
     private func bytes(at place: UInt64, count: Int) throws -> ArraySlice<UInt8> {

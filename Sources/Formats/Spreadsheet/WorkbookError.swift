@@ -1,4 +1,4 @@
-/// Why a workbook, or a sheet in it, cannot be read.
+/// Why a workbook, or a sheet in it, cannot be read or written.
 public struct WorkbookError: Error, Sendable, Equatable, CustomStringConvertible {
     public let path: String
     /// The part of the package, e.g. `xl/worksheets/sheet1.xml`.

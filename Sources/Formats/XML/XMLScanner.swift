@@ -181,6 +181,12 @@ final class XMLScanner {
     /// Offset of the token in the document as UTF-8.
     var offset: Int64 { before + Int64(tokenStart) }
 
+    /// Offset of what stands behind the token.
+    var offsetBehind: Int64 { before + Int64(position) }
+
+    /// Whether the start last read is a tag that is its own end.
+    var startsEmptyElement: Bool { endIsPending }
+
     func error(_ message: String) -> XMLParseError {
         // Before anything is compacted away, the column is what stands between the token and its line's begin.
         let line = line
