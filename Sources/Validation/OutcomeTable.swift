@@ -3,7 +3,7 @@ import Observations
 
 /// The outcomes of all rules for one row: bit n belongs to the n-th rule of the pack. A rule with neither bit is not
 /// applicable.
-struct Outcomes: Hashable {
+struct Outcomes: Equatable {
     var passed: UInt64 = 0
     var failed: UInt64 = 0
 
@@ -26,7 +26,8 @@ struct OutcomeTable {
     private(set) var texts = TextDictionary()
     private let rules: [(id: String, severity: FindingSeverity)]
     private var combinations: [Combination] = []
-    private var places: [Outcomes: Int] = [:]
+    /// Places of combinations by their hash, -1 where there is none; at most half is filled.
+    private var slots = [Int32](repeating: -1, count: 256)
     /// Place of the combination that the row before had: most rows have the same.
     private var latest = 0
 
@@ -40,13 +41,34 @@ struct OutcomeTable {
     }
 
     private mutating func place(of outcomes: Outcomes) -> Int {
-        if let place = places[outcomes] { return place }
+        var slot = slot(of: outcomes)
+        while slots[slot] >= 0 {
+            let place = Int(slots[slot])
+            if combinations[place].outcomes == outcomes { return place }
+            slot = (slot + 1) & (slots.count - 1)
+        }
         let status = Statuses.status(heaviest: heaviest(outcomes))
         combinations.append(
             Combination(
                 outcomes: outcomes, status: statuses.intern(status.rawValue), text: texts.intern(text(outcomes))))
-        places[outcomes] = combinations.count - 1
+        slots[slot] = Int32(combinations.count - 1)
+        if 2 * combinations.count > slots.count { grow() }
         return combinations.count - 1
+    }
+
+    private func slot(of outcomes: Outcomes) -> Int {
+        // Most rules pass or are not applicable: what differs is a few bits anywhere in two words.
+        let mixed = (outcomes.passed ^ (outcomes.failed &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: mixed >> 32) & (slots.count - 1)
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: -1, count: 2 * slots.count)
+        for place in combinations.indices {
+            var slot = slot(of: combinations[place].outcomes)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(place)
+        }
     }
 
     private func outcome(_ outcomes: Outcomes, _ rule: Int) -> RuleOutcome {

@@ -9,13 +9,22 @@ enum VerbatimText {
 
     static func period(_ facts: ObservationFacts, _ row: Int) -> String? {
         if let delivered = facts.verbatimPeriod[row] { return delivered }
-        let start = facts.periodStart[row]
-        let stop = facts.periodStop[row]
+        let (start, stop) = (facts.periodStart[row], facts.periodStop[row])
         let precision = facts.precision(row)
-        guard let first = moment(start, precision) else { return moment(stop, precision).map { "/\($0)" } }
-        if precision == .day, CivilDate.split(start).day == CivilDate.split(stop).day { return first }
-        guard let last = moment(stop, precision) else { return "\(first)/" }
-        return first == last ? first : "\(first)/\(last)"
+        guard start != ObservationFacts.absent || stop != ObservationFacts.absent else { return nil }
+        return ShortText.make(capacity: 96) { text in
+            guard start != ObservationFacts.absent else {
+                text.append("/")
+                append(moment: stop, precision, to: &text)
+                return
+            }
+            append(moment: start, precision, to: &text)
+            guard stop != ObservationFacts.absent else { return text.append("/") }
+            if !isSame(start, stop, precision) {
+                text.append("/")
+                append(moment: stop, precision, to: &text)
+            }
+        }
     }
 
     static func coordinates(_ facts: ObservationFacts, _ row: Int) -> String? {
@@ -46,42 +55,43 @@ enum VerbatimText {
     }
 
     /// ISO 8601 to the given precision; whole days when the precision is not finer.
-    private static func moment(_ microseconds: Int64, _ precision: PeriodPrecision?) -> String? {
-        guard microseconds != ObservationFacts.absent else { return nil }
+    private static func append(moment microseconds: Int64, _ precision: PeriodPrecision?, to text: inout ShortText) {
         let (days, rest) = CivilDate.split(microseconds)
         let date = CivilDate.date(days: days)
         switch precision {
-        case .year: return padded(date.year, 4)
-        case .month: return "\(padded(date.year, 4))-\(padded(date.month, 2))"
+        case .year: text.append(date.year, digits: 4)
+        case .month:
+            text.append(date.year, digits: 4)
+            text.append("-")
+            text.append(date.month, digits: 2)
         case .hour, .minute, .second:
             let minutes = Int(rest / 60_000_000)
-            return "\(isoDate(days: days))T\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
-        case .day, .interval, nil: return isoDate(days: days)
+            text.append(date: date)
+            text.append("T")
+            text.append(minutes / 60, digits: 2)
+            text.append(":")
+            text.append(minutes % 60, digits: 2)
+        case .day, .interval, nil: text.append(date: date)
+        }
+    }
+
+    /// Whether two moments are the same text to the given precision.
+    private static func isSame(_ first: Int64, _ last: Int64, _ precision: PeriodPrecision?) -> Bool {
+        if first == last { return true }
+        let (firstDay, firstRest) = CivilDate.split(first)
+        let (lastDay, lastRest) = CivilDate.split(last)
+        switch precision {
+        case .year: return CivilDate.date(days: firstDay).year == CivilDate.date(days: lastDay).year
+        case .month:
+            let (from, to) = (CivilDate.date(days: firstDay), CivilDate.date(days: lastDay))
+            return (from.year, from.month) == (to.year, to.month)
+        case .hour, .minute, .second: return firstDay == lastDay && firstRest / 60_000_000 == lastRest / 60_000_000
+        case .day, .interval, nil: return firstDay == lastDay
         }
     }
 
     static func isoDate(days: Int) -> String {
-        let date = CivilDate.date(days: days)
-        guard (0...9999).contains(date.year) else {
-            return "\(date.year)-\(padded(date.month, 2))-\(padded(date.day, 2))"
-        }
-        // Written digit by digit: findings out of season are many.
-        return String(unsafeUninitializedCapacity: 10) { bytes in
-            write(date.year, digits: 4, to: bytes, at: 0)
-            bytes[4] = UInt8(ascii: "-")
-            write(date.month, digits: 2, to: bytes, at: 5)
-            bytes[7] = UInt8(ascii: "-")
-            write(date.day, digits: 2, to: bytes, at: 8)
-            return 10
-        }
-    }
-
-    private static func write(_ number: Int, digits: Int, to bytes: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
-        var rest = number
-        for place in (start..<start + digits).reversed() {
-            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
+        ShortText.make(capacity: 32) { $0.append(date: CivilDate.date(days: days)) }
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {

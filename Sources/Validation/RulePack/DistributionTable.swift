@@ -8,8 +8,6 @@ struct DistributionTable: Sendable {
         /// Years, both included.
         var years: ClosedRange<Int>
         var squares: SquareSet
-        /// The squares with as many rings around them as the pack tolerates.
-        var near: SquareSet
     }
 
     static let file = "distribution.csv"
@@ -21,25 +19,50 @@ struct DistributionTable: Sendable {
     private var known: [[Known]] = []
     private(set) var rowCount = 0
 
+    /// The squares of `known` with as many rings around them as the pack tolerates, laid out for looking at millions of
+    /// records: entry after entry, and the bits of all squares one after the other.
+    private struct Near: BitwiseCopyable {
+        var firstYear: Int32
+        var lastYear: Int32
+        var grid: SquareSet.Grid
+        /// Of its first word among `nearBits`.
+        var bits: Int32
+    }
+
+    private var near: [Near] = []
+    private var nearOfEntry: [Range<Int32>] = []
+    private var nearBits: [UInt64] = []
+
     init() {}
 
     /// What is known of a taxon, over all years.
     func known(entry: Int) -> [Known] { known[entry] }
 
-    /// Whether a place is near a square from which the taxon is known in the years; not applicable where nothing is known
-    /// of them.
-    /// - Parameter extent: the squares of a grid that the place may lie in; `nil` outside the grid.
-    @inline(__always) func mark(
-        entry: Int, years: ClosedRange<Int>, extent: (SquareSet.Grid) -> SquareSet.Extent?
-    ) -> RuleMark {
-        var mark = RuleMark.notApplicable
-        // By index: a copy of an element would count references for every record.
-        for index in known[entry].indices where known[entry][index].years.overlaps(years) {
-            guard let extent = extent(known[entry][index].near.grid) else { break }
-            if known[entry][index].near.meets(extent) { return .pass }
-            mark = .fail
+    /// Tells whether places are near a square from which the taxon is known in the years; not applicable where nothing is
+    /// known of them.
+    /// - Parameter body: given how to ask it of an entry: `extent` gives the squares of a grid that the place may lie in,
+    ///   `nil` outside the grid.
+    func withMarks(
+        _ body: (_ mark: (_ entry: Int, _ years: ClosedRange<Int>, _ extent: (SquareSet.Grid) -> SquareSet.Extent?) -> RuleMark) -> Void
+    ) {
+        near.withUnsafeBufferPointer { near in
+            nearOfEntry.withUnsafeBufferPointer { nearOfEntry in
+                nearBits.withUnsafeBufferPointer { bits in
+                    body { entry, years, extent in
+                        var mark = RuleMark.notApplicable
+                        for index in nearOfEntry[entry] {
+                            let known = near[Int(index)]
+                            guard years.lowerBound <= Int(known.lastYear), Int(known.firstYear) <= years.upperBound else { continue }
+                            guard let extent = extent(known.grid) else { break }
+                            let words = UnsafeBufferPointer(rebasing: bits[Int(known.bits)...])
+                            if SquareSet.meets(extent, known.grid, words) { return .pass }
+                            mark = .fail
+                        }
+                        return mark
+                    }
+                }
+            }
         }
-        return mark
     }
 
     /// Reads `distribution.csv`.
@@ -82,7 +105,7 @@ struct DistributionTable: Sendable {
     private mutating func add(_ places: [(column: Int, row: Int)], grid: SquareSet.Grid, _ years: ClosedRange<Int>, _ entry: Int) {
         var index = known[entry].firstIndex { $0.years == years && $0.squares.grid == grid }
         if index == nil {
-            known[entry].append(Known(years: years, squares: SquareSet(grid), near: SquareSet(grid)))
+            known[entry].append(Known(years: years, squares: SquareSet(grid)))
             index = known[entry].count - 1
         }
         guard let index else { return }
@@ -94,10 +117,17 @@ struct DistributionTable: Sendable {
     }
 
     private mutating func widen(_ rings: Int) {
-        for entry in known.indices {
-            for index in known[entry].indices {
-                known[entry][index].near = known[entry][index].squares.widened(by: rings)
+        for entry in known {
+            let first = Int32(near.count)
+            for known in entry {
+                let wide = known.squares.widened(by: rings)
+                near.append(
+                    Near(
+                        firstYear: Int32(known.years.lowerBound), lastYear: Int32(known.years.upperBound), grid: wide.grid,
+                        bits: Int32(nearBits.count)))
+                nearBits += wide.bits
             }
+            nearOfEntry.append(first..<Int32(near.count))
         }
     }
 

@@ -44,7 +44,7 @@ struct SquareSet: Sendable {
     }
 
     let grid: Grid
-    private var bits: [UInt64]
+    private(set) var bits: [UInt64]
     private(set) var count = 0
 
     init(_ grid: Grid) {
@@ -64,10 +64,13 @@ struct SquareSet: Sendable {
         return bits[place >> 6] & (1 << UInt64(place & 63)) != 0
     }
 
-    /// Whether one of the squares of an extent is in the set.
-    @inline(__always) func meets(_ extent: Extent) -> Bool {
+    /// Whether one of the squares of an extent is in the set of a grid with these bits.
+    @inline(__always) static func meets(_ extent: Extent, _ grid: Grid, _ bits: UnsafeBufferPointer<UInt64>) -> Bool {
         for row in extent.rows {
-            for column in extent.columns where contains(column: column, row: row) { return true }
+            for column in extent.columns {
+                let place = row * grid.columns + column
+                if bits[place >> 6] & (1 << UInt64(place & 63)) != 0 { return true }
+            }
         }
         return false
     }

@@ -32,10 +32,12 @@ struct Distribution: Rule {
     func judge(_ facts: ObservationFacts, _ marks: UnsafeMutableBufferPointer<RuleMark>) {
         guard table.rowCount > 0 else { return }
         let entries = table.taxa.entries(facts.taxa)
-        for row in marks.indices where !facts.isAbsence[row] {
-            let entry = entries[Int(facts.taxa.numbers[row])]
-            guard entry >= 0, let years = Self.years(facts, row) else { continue }
-            marks[row] = table.mark(entry: entry, years: years) { Self.extent(facts, row, $0) }
+        table.withMarks { mark in
+            for row in marks.indices where !facts.isAbsence[row] {
+                let entry = entries[Int(facts.taxa.numbers[row])]
+                guard entry >= 0, let years = Self.years(facts, row) else { continue }
+                marks[row] = mark(entry, years) { Self.extent(facts, row, $0) }
+            }
         }
     }
 
@@ -69,7 +71,9 @@ struct Distribution: Rule {
 
     private static func years(_ facts: ObservationFacts, _ row: Int) -> ClosedRange<Int>? {
         guard let days = facts.days(row) else { return nil }
-        return CivilDate.date(days: days.lowerBound).year...CivilDate.date(days: days.upperBound).year
+        let first = CivilDate.date(days: days.lowerBound).year
+        // Most are of one day.
+        return first...(days.lowerBound == days.upperBound ? first : CivilDate.date(days: days.upperBound).year)
     }
 
     static func message(_ verbatim: String, _ detail: FindingDetail) -> BilingualText {

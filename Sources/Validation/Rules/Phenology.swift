@@ -47,7 +47,13 @@ struct Phenology: Rule {
         else { return Evidence() }
         return Evidence(
             verbatim: VerbatimText.period(facts, row),
-            detail: "\(season.detail) off=\(season.season.distance(to: days)) tolerance=\(tolerance)")
+            detail: ShortText.make(capacity: season.detail.utf8.count + 64) { text in
+                text.append(season.detail)
+                text.append(" off=")
+                text.append(season.season.distance(to: days))
+                text.append(" tolerance=")
+                text.append(tolerance)
+            })
     }
 
     static func message(_ verbatim: String, _ detail: FindingDetail) -> BilingualText {
