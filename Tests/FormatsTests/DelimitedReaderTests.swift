@@ -273,6 +273,24 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
         }
     }
 
+    /// lines passed over | text | number, line and offset of what comes next; -1: nothing
+    @Test(arguments: [
+        (0, "a\nb\n", "a", 1, 0), (2, "Titel\n\na\n", "a", 3, 7), (3, "\n\n\na", "a", 4, 3),
+        (2, "een \"title\r\n\r\na,b\r\n", "a", 3, 14), (2, "x\ry\ra\r", "a", 3, 4), (1, "x\r\na", "a", 2, 3),
+        (1, "x", "", -1, 0), (5, "a\nb\n", "", -1, 0), (1, "x\r", "", -1, 0),
+    ])
+    func passesOverLines(_ lines: Int, _ text: String, _ next: String, _ line: Int, _ offset: Int) throws {
+        for pieceBytes in [1, 2, 1000] {
+            let reader = DelimitedReader(
+                source: PieceSource(Array(text.utf8), pieceBytes: pieceBytes), dialect: .commaSeparated)
+            try reader.skipLines(lines)
+            let block = RecordBlock()
+            #expect(try reader.nextBlock(into: block) == (line > 0))
+            guard line > 0 else { continue }
+            #expect(block.text(0, 0) == next && block.line(0) == line && block.offset(0) == Int64(offset))
+        }
+    }
+
     @Test func showsColumnsToHotLoops() throws {
         let reader = DelimitedReader(
             source: MemorySource(Array("a,\"b\"\"c\"\nd\n\"\",e\n".utf8)), dialect: .commaSeparated)
@@ -292,5 +310,23 @@ private let apostrophe = DelimitedDialect(delimiter: UInt8(ascii: ";"), quote: U
             let scratch = FieldScratch()
             #expect(view.value(record: 0, column: 1, scratch: scratch).map(Array.init) == Array("b\"c".utf8))
         }
+    }
+}
+
+/// Bytes that come a few at a time.
+private final class PieceSource: ByteSource {
+    private var rest: ArraySlice<UInt8>
+    private let pieceBytes: Int
+
+    init(_ bytes: [UInt8], pieceBytes: Int) {
+        rest = bytes[...]
+        self.pieceBytes = pieceBytes
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let piece = rest.prefix(min(pieceBytes, buffer.count))
+        buffer.copyBytes(from: piece)
+        rest = rest.dropFirst(piece.count)
+        return piece.count
     }
 }

@@ -100,6 +100,42 @@ public final class DelimitedReader {
         return block.recordCount > 0
     }
 
+    /// Passes over lines in front of the records, whatever is in them: blank ones count, and quotes mean nothing.
+    /// - Throws: what the source throws.
+    public func skipLines(_ count: Int) throws {
+        var left = count
+        var chunk = [UInt8](repeating: 0, count: left > 0 ? 64 << 10 : 0)
+        while left > 0 {
+            var position = 0
+            while left > 0, let end = lineEnd(from: position) {
+                position = end
+                left -= 1
+                line += 1
+            }
+            // A carriage return at the end may be half of a line end.
+            let mayGoOn = left > 0 && carry.last == UInt8(ascii: "\r") ? 1 : 0
+            let passed = left == 0 ? position : max(position, carry.count - mayGoOn)
+            carry.removeFirst(passed)
+            offset += Int64(passed)
+            guard left > 0, !isExhausted else { return }
+            let read = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+            if read == 0 { isExhausted = true }
+            carry.append(contentsOf: chunk[..<read])
+        }
+    }
+
+    /// Place behind the line end at or behind a place in `carry`; `nil` when there is none yet.
+    private func lineEnd(from start: Int) -> Int? {
+        for place in start..<carry.count {
+            if carry[place] == UInt8(ascii: "\n") { return place + 1 }
+            if carry[place] == UInt8(ascii: "\r"), dialect.recordEnd == .any {
+                guard place + 1 < carry.count else { return isExhausted ? place + 1 : nil }
+                return carry[place + 1] == UInt8(ascii: "\n") ? place + 2 : place + 1
+            }
+        }
+        return nil
+    }
+
     private func readMore(_ block: RecordBlock, _ filled: inout Int, count: Int) {
         block.reserveSlab(filled + count, used: filled)
         let end = filled + count
