@@ -22,6 +22,11 @@ public enum DeliveryCodes {
             `ndff_byte` (where it stood). Corrected, the file can be delivered again as it is by the same source: records that
             come in close their entry, others leave it open. Codes marked * do not count for `maxQuarantine`.
 
+            What is no text comes back in its own form beside it, under the same name: workbooks, GeoPackages, shapefiles (in a
+            zip), Parquet, GML, Darwin Core in XML, GeoJSON, JSON and the NDFF's bulk sets, with the same columns (but for
+            `ndff_rest`; in dBASE cut off at ten letters) or members. Either file can be corrected. Of wide tables, archives
+            and packages of tables there is only the table.
+
             | code | meaning |
             |---|---|
 

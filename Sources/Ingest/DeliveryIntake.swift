@@ -80,6 +80,8 @@ public struct IntakeResult: Sendable, Equatable {
     public var corrected: [QuarantinePlace] = []
     /// Interpretation findings by code.
     public var problems: [String: Int] = [:]
+    /// Things worth telling that did not stop the intake, in English.
+    public var notes: [String] = []
 
     public var reasons: [String: Int] {
         quarantined.reduce(into: [:]) { $0[$1.reason.rawValue, default: 0] += 1 }
@@ -157,12 +159,28 @@ public struct DeliveryIntake {
                 })
             result.problems = problems
             try judge(result)
-            _ = try quarantine.close()
+            if try quarantine.close() { result.notes += writeCorrections(result.quarantined) }
         } catch {
             quarantine.abandon()
             throw error
         }
         return result
+    }
+
+    /// Makes the file in which records that were set aside go back to the supplier in the form in which they came.
+    /// - Returns: why there is none, if that is so: all that it would hold is in the quarantine file, so that the delivery
+    ///   comes in all the same.
+    private func writeCorrections(_ records: [QuarantinedRecord]) -> [String] {
+        guard let form = delivery.correction else { return [] }
+        let rows = QuarantinedRows(
+            path: quarantinePath, columns: Array(delivery.columns.prefix(delivery.fileColumnCount)),
+            dialect: delivery.dialect, deliveryID: deliveryID, records: records)
+        do {
+            try form.write(rows, beside: quarantinePath)
+            return []
+        } catch {
+            return ["records set aside are given back as .csv only, for as .\(form.ending) they cannot be written: \(error)"]
+        }
     }
 
     /// Whether the delivery as a whole is acceptable.
@@ -308,14 +326,12 @@ extension DeliveryIntake {
         _ screened: ScreenedBlock, _ screening: RecordScreening, _ sink: some DeliverySink,
         _ quarantine: QuarantineFile, _ result: inout IntakeResult
     ) throws {
-        let place = QuarantinePlace(deliveryID: deliveryID, recordNumber: Int64(screened.firstRecordNumber + record))
-        let line = view.records[record].line
-        let offset = screened.block.offset(record)
-        try quarantine.append(view, record, reason: problem.reason, place: place, line: line, byteOffset: offset)
-        result.quarantined.append(
-            QuarantinedRecord(
-                recordNumber: place.recordNumber, line: Int64(line), byteOffset: offset, reason: problem.reason,
-                detail: problem.detail, repeats: screening.correction(view, record)))
+        let setAside = QuarantinedRecord(
+            recordNumber: Int64(screened.firstRecordNumber + record), line: Int64(view.records[record].line),
+            byteOffset: screened.block.offset(record), reason: problem.reason, detail: problem.detail,
+            repeats: screening.correction(view, record))
+        try quarantine.append(view, record, CorrectionNote(deliveryID: deliveryID, record: setAside))
+        result.quarantined.append(setAside)
         // Excluded on purpose is as good as not delivered; broken is not.
         guard isEverything, problem.reason != .excludedByProfile, view.fieldCount(record) > 0 else { return }
         let identity = screening.identity(view, record)

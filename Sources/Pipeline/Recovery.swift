@@ -15,9 +15,9 @@ extension Pipeline {
                 logger.info("removed unfinished \(folder)/\(name)")
             }
         }
-        let known = Set(try store.deliveries().map { quarantineName($0.id, $0.fileName) })
+        let known = Set(try store.deliveries().map { Self.deliveryName($0.id, $0.fileName) })
         for name in try FileManager.default.contentsOfDirectory(atPath: workspace.quarantine).sorted()
-        where name.hasPrefix("delivery-") && !known.contains(name) {
+        where name.hasPrefix("delivery-") && !known.contains((name as NSString).deletingPathExtension) {
             try FileManager.default.removeItem(atPath: "\(workspace.quarantine)/\(name)")
             logger.info("removed unfinished quarantine/\(name)")
         }

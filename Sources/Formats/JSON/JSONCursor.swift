@@ -129,6 +129,17 @@ public final class JSONCursor {
         return byte
     }
 
+    /// Goes on at an offset further on, over whatever stands before it; what is open is forgotten.
+    public func move(to offset: Int64) throws {
+        open = []
+        while bufferOffset + Int64(end) < offset {
+            position = end
+            guard !isExhausted else { throw error("the text ends too early") }
+            try readMore()
+        }
+        position = max(position, Int(clamping: offset - bufferOffset))
+    }
+
     /// Goes into the object or array that comes next.
     public func enter() throws {
         let byte = try expect()

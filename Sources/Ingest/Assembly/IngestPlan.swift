@@ -83,7 +83,7 @@ public struct IngestPlan: Sendable {
         self.columns = columns
         defaults = delivery.defaults
         fileColumnCount = delivery.fileColumnCount
-        correctionColumns = QuarantineFile.correctionColumns(among: delivery.columns)
+        correctionColumns = CorrectionColumns.places(among: delivery.columns)
         let text = profile.canonicalFingerprint + columns.joined(separator: "\u{1F}")
             + defaults.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{1F}")
             + (agreement?.storedTerms ?? "")

@@ -63,7 +63,7 @@ extension SourceTable {
             name: first, columns: columns, defaults: defaults, width: width, encoding: encoding, dialect: dialect,
             notes: notes,
             parts: entries.map { entry in
-                { encoding in try OpenedDelivery.skipping(headers, reader(entry, encoding)) }
+                { encoding in try OpenedDelivery.skippingHeaders(headers, reader(entry, encoding)) }
             })
     }
 

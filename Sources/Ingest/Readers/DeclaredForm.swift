@@ -30,6 +30,17 @@ public struct DeclaredForm: Sendable, Equatable {
         self.hasHeader = hasHeader
         self.skippedLines = skippedLines
     }
+
+    /// What of it holds for a file of records that were set aside: that has a header in its first line and is in UTF-8,
+    /// whatever the delivery had, unless a program wrote it anew.
+    var ofCorrection: DeclaredForm {
+        var form = self
+        form.encoding = nil
+        form.hasHeader = true
+        form.skippedLines = 0
+        form.table.headerRow = nil
+        return form
+    }
 }
 
 extension SupplierProfile {

@@ -89,6 +89,7 @@ extension OpenedDelivery {
         let head = try file.head(headBytes)
         let isWhole = head.count < headBytes
         let detection = EncodingDetection.detect(head, isWhole: isWhole)
+        let declared = try isCorrection(head, detection.encoding) ? declared.ofCorrection : declared
         // A byte order mark is a fact; it beats what the profile says.
         let encoding = detection.byteOrderMarkLength > 0 ? detection.encoding : declared.encoding ?? detection.encoding
         let guessed = declared.encoding == nil && !detection.certain
@@ -110,21 +111,34 @@ extension OpenedDelivery {
                 source: source, dialect: dialect, offset: encoding == .utf8 ? Int64(byteOrderMark) : 0)
         }
         let columns = try headerColumns(path, reader: reader(), declared: declared)
-        let skipped = declared.skippedLines + (declared.hasHeader ? 1 : 0)
         return OpenedDelivery(
             path: path, format: .csv, columns: columns, fileColumnCount: columns.count, encoding: encoding,
             encodingIsGuess: guessed, dialect: dialect, notes: notes,
-            parts: [{ try skipping(skipped, reader()) }])
+            parts: [
+                {
+                    let reader = try reader()
+                    try reader.skipLines(declared.skippedLines)
+                    return try declared.hasHeader ? skippingHeaders(1, reader) : reader
+                }
+            ])
+    }
+
+    /// Whether a text begins with the header of a file of records that were set aside.
+    private static func isCorrection(_ head: [UInt8], _ encoding: TextEncoding) throws -> Bool {
+        let text = try TranscodingSource(MemorySource(head), encoding: encoding).readAll()
+        let reader = DelimitedReader(source: MemorySource(text), dialect: .detect(text))
+        let block = RecordBlock()
+        guard try reader.nextBlock(into: block, maximumRecords: 1) else { return false }
+        return CorrectionColumns.places(among: (0..<block.fieldCount(0)).map { block.text(0, $0) ?? "" }) != nil
     }
 
     static func headerColumns(
         _ path: String, reader: DelimitedReader, declared: DeclaredForm
     ) throws -> [String] {
         let block = RecordBlock()
-        for _ in 0...declared.skippedLines {
-            guard try reader.nextBlock(into: block, maximumRecords: 1) else {
-                throw DeliveryError(.empty, path: path, message: "there is no header line")
-            }
+        try reader.skipLines(declared.skippedLines)
+        guard try reader.nextBlock(into: block, maximumRecords: 1) else {
+            throw DeliveryError(.empty, path: path, message: "there is no header line")
         }
         let scratch = FieldScratch()
         let names: [String] = block.withView { view in
@@ -142,10 +156,10 @@ extension OpenedDelivery {
         return names
     }
 
-    /// Reads header lines off, so that the first record is data.
-    static func skipping(_ lines: Int, _ reader: DelimitedReader) throws -> DelimitedReader {
+    /// Reads headers off, so that the first record is data.
+    static func skippingHeaders(_ count: Int, _ reader: DelimitedReader) throws -> DelimitedReader {
         let block = RecordBlock()
-        for _ in 0..<lines {
+        for _ in 0..<count {
             guard try reader.nextBlock(into: block, maximumRecords: 1) else { break }
         }
         return reader

@@ -53,7 +53,7 @@ extension OpenedDelivery {
                         package, layers: read, columns: columns, geometryColumn: geometry, systemColumn: system)
                 }
             ])
-        return opened.keeping(file)
+        return opened.keeping(file).correcting(as: GeoPackageCorrection(package: package, layers: read))
     }
 
     /// The layers that a profile names; or those whose columns are what the profile reads, or else those that by their

@@ -30,10 +30,11 @@ extension OpenedDelivery {
                             ? "features without properties: shapes, but no observations" : "no objects with values in them")
                 }
                 let columns = layout.columnNames
-                return OpenedDelivery(
+                let opened = OpenedDelivery(
                     path: path, format: shape.kind == .features ? .geoJSON : .jsonLines, columns: columns,
                     fileColumnCount: columns.count, encoding: encoding,
                     parts: [{ JSONObjectReader(JSONRecordWalk(try cursor(), decide: shape.step), layout: layout) }])
+                return opened.correcting(as: JSONCorrection(shape: shape, isLines: layout.isLines, cursor: cursor))
             }
         } catch let error as JSONError {
             throw DeliveryError(.unreadable, path: path, line: error.line, message: "column \(error.column): \(error.message)")
@@ -44,16 +45,18 @@ extension OpenedDelivery {
         _ path: String, _ shape: JSONShape, _ relations: NDFFRelations?, encoding: TextEncoding,
         cursor: @escaping () throws -> JSONCursor
     ) throws -> OpenedDelivery {
-        let columns = NDFFObservationReader.columns
-        return OpenedDelivery(
+        let columns = NDFFObservationReader.columns + (shape.isCorrection ? NDFFObservationReader.correctionColumns : [])
+        let opened = OpenedDelivery(
             path: path, format: .ndffJSON, columns: columns, fileColumnCount: columns.count, encoding: encoding,
             knownProfile: NDFFObservationReader.profile,
             parts: [
                 {
                     NDFFObservationReader(
-                        JSONRecordWalk(try cursor(), decide: shape.step), relations: relations ?? NDFFRelations())
+                        JSONRecordWalk(try cursor(), decide: shape.step), relations: relations ?? NDFFRelations(),
+                        isCorrection: shape.isCorrection)
                 }
             ])
+        return opened.correcting(as: NDFFCorrection(shape: shape, cursor: cursor))
     }
 }
 

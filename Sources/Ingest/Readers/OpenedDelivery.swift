@@ -26,6 +26,10 @@ public final class OpenedDelivery {
     /// Whether the encoding was only the likeliest one.
     public let encodingIsGuess: Bool
 
+    /// In what form records that are set aside go back to the supplier beside the quarantine file, which has them as text;
+    /// `nil`: they were text.
+    private(set) var correction: (any CorrectionForm)?
+
     private var later: () -> [String] = { [] }
     private var parts: [() throws -> any RecordReader]
     private var current: (any RecordReader)?
@@ -68,6 +72,8 @@ public final class OpenedDelivery {
         delivery.copies = copies
         delivery.later = later
         delivery.keyColumn = keyColumn
+        // Records that are made of several, or several of one, are not found again by their place.
+        delivery.correction = turn != nil && correction?.isByPlace == true ? nil : correction
         return delivery
     }
 
@@ -76,6 +82,12 @@ public final class OpenedDelivery {
 
     /// Says what is asked for `notesAfterReading`.
     func tellAfterReading(_ notes: @escaping () -> [String]) { later = notes }
+
+    /// Says in what form records that are set aside go back to the supplier.
+    func correcting(as form: any CorrectionForm) -> OpenedDelivery {
+        correction = form
+        return self
+    }
 
     /// Keeps an unpacked copy as long as the delivery.
     func keeping(_ copy: LocalFile) -> OpenedDelivery {

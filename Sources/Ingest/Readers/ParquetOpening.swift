@@ -46,7 +46,7 @@ extension OpenedDelivery {
             path: entry.path, format: .parquet, columns: columns, fileColumnCount: columns.count, knownProfile: known,
             notes: notes,
             parts: [{ [system] in ParquetRecordReader(file, columns: read, system: system) }])
-        return opened.keeping(copy)
+        return opened.keeping(copy).correcting(as: ParquetCorrection())
     }
 }
 

@@ -79,8 +79,13 @@ extension OpenedDelivery {
         }
         var firstRow = 0
         var parts: [() throws -> any RecordReader] = []
+        var excerpts: [ShapefileCorrection.Part] = []
         for set in wanted {
             let before = firstRow
+            excerpts.append(
+                ShapefileCorrection.Part(
+                    stem: set.name, table: set.table, shapes: set.shapes?.path, definition: set.definition,
+                    codePage: set.codePage, rowsBefore: before))
             parts.append {
                 try ShapefileReader(table: set.table, shapes: set.shapes?.path, system: set.system, firstRow: before)
             }
@@ -91,7 +96,7 @@ extension OpenedDelivery {
             knownProfile: NDFFProfiles.known(columns: columns, geometry: geometry), notes: notes,
             title: wanted.count == 1 ? first.name : nil, parts: parts)
         for file in wanted.flatMap(\.files) { _ = opened.keeping(file) }
-        return opened
+        return opened.correcting(as: ShapefileCorrection(parts: excerpts))
     }
 }
 
@@ -105,6 +110,9 @@ private struct ShapefileSet {
     /// `EPSG:28992`, or what the .prj calls a system that is not known; `nil` where nothing is said of it.
     let system: String?
     let notes: [String]
+    /// The texts of the .prj and the .cpg.
+    let definition: String?
+    let codePage: String?
 
     init(stem: String, path: String, _ container: any FileContainer) throws {
         func file(_ ending: String) -> DeliveryEntry? {
@@ -122,10 +130,10 @@ private struct ShapefileSet {
                 .unreadable, path: path,
                 message: "'\(name).shp' has no .dbf with its attributes beside it; deliver .shp, .dbf, .prj and .cpg in one zip")
         }
-        let codePage = try text("cpg") ?? text("cst")
+        codePage = try text("cpg") ?? text("cst")
         let attributes = try dbf.localFile()
         shapes = try file("shp").map { try $0.localFile() }
-        let definition = try text("prj")
+        definition = try text("prj")
         self.name = name
         files = [attributes] + [shapes].compactMap { $0 }
         table = try Self.opened(attributes, codePage, path)
@@ -154,6 +162,8 @@ private struct ShapefileSet {
         files = [file]
         table = try Self.opened(file, nil, name)
         system = nil
+        definition = nil
+        codePage = nil
         notes = try Self.notes(table)
     }
 

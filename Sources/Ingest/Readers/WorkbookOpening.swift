@@ -21,7 +21,7 @@ extension OpenedDelivery {
         }
         let isLabelled = tables.count > 1
         if isLabelled { columns.append(columns.contains("sheet") ? "sheet name" : "sheet") }
-        return OpenedDelivery(
+        let opened = OpenedDelivery(
             path: path, format: .xlsx, columns: columns, fileColumnCount: columns.count, notes: notes,
             parts: zip(tables, places).map { table, places in
                 {
@@ -33,6 +33,7 @@ extension OpenedDelivery {
                         threads: declared.threads)
                 }
             })
+        return opened.correcting(as: WorkbookCorrection(sheets: tables.map(\.sheet.name)))
     }
 }
 
@@ -146,6 +147,8 @@ struct SheetSelection {
         let merged = try workbook.mergedCells(of: sheet)
         let sample = try SheetSample(workbook.open(sheet), rows: 100)
         guard !sample.rows.isEmpty else { return nil }
+        let isCorrection = CorrectionColumns.places(among: sample.rows[0].cells.map(\.text)) != nil
+        let declared = isCorrection ? self.declared.ofCorrection : self.declared
         guard declared.hasHeader else {
             let columns = sample.columns.map { place in
                 let name = declared.columns.indices.contains(place) ? declared.columns[place] : SheetHeader.unnamed(place)
@@ -157,7 +160,9 @@ struct SheetSelection {
         }
         let finding = SheetHeader.Finding(sample: sample, merged: merged, wanted: Set(declared.wantedColumns.map(ValueMapping.folded)))
         let header: SheetHeader
-        if let row = declared.table.headerRow {
+        if isCorrection, let found = finding.header(at: sample.rows[0].number) {
+            header = found
+        } else if let row = declared.table.headerRow {
             guard let found = finding.header(at: row) else {
                 throw DeliveryError(
                     .profileMismatch, path: path, line: row,

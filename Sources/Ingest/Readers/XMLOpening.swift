@@ -36,10 +36,11 @@ extension OpenedDelivery {
         let layout = selection.layout
         let columns = (layout.hasGeometry ? ["geometry", "crs"] : []) + selection.columnNames
             + (layout.hasType ? ["layer"] : []) + (layout.hasOthers ? ["other_fields"] : [])
-        return OpenedDelivery(
+        let opened = OpenedDelivery(
             path: path, format: isDarwinCore ? .darwinCoreXML : .gml, columns: columns, fileColumnCount: columns.count,
             encoding: encoding, notes: selection.notes,
             parts: [{ try GMLReader.reader(source(), path: path, layout: layout, threads: declared.threads) }])
+        return opened.correcting(as: GMLCorrection(isDarwinCore: isDarwinCore, open: source, delivery: path))
     }
 
     private static func refused(_ refusal: XMLRefusal, _ path: String) -> DeliveryError {

@@ -39,8 +39,8 @@ extension DeliveryFeedback {
         case .accepted, .known:
             if !setAside.isEmpty {
                 requests.append(
-                    "Herstel de \(delivery.counts.quarantined) apart gezette records in het herstelbestand (uw eigen kolommen, "
-                        + "met de reden erachter) en lever dat bestand zoals het is opnieuw; de kolommen ndff_… mogen blijven staan.")
+                    "Herstel de \(delivery.counts.quarantined) apart gezette records in het herstelbestand (uw eigen vorm en "
+                        + "kolommen, met de reden erachter) en lever dat bestand zoals het is opnieuw; de kolommen ndff_… mogen blijven staan.")
             }
             if !unknownNames.isEmpty {
                 requests.append("Controleer de soortnamen die niet zijn herkend en lever de verbeterde records opnieuw.")

@@ -185,8 +185,9 @@ extension Pipeline {
                     quarantinePath: quarantinePath, maximumQuarantine: file.source.maximumQuarantine,
                     isEverything: isEverything)
                 let result = try intake.run(into: sink) { progress.tell("reading \(record.fileName)", $0, nil) }
-                record.notes += delivery.notesAfterReading
-                for note in delivery.notesAfterReading { logger.notice("\(record.fileName): \(note)") }
+                let later = delivery.notesAfterReading + result.notes
+                record.notes += later
+                for note in later { logger.notice("\(record.fileName): \(note)") }
                 if isEverything {
                     record.counts.withdrawnMissing = try withdrawMissing(transaction, file)
                 }
@@ -199,7 +200,7 @@ extension Pipeline {
                 }
                 if let known = try knownDelivery(taken.sha256, of: file.source, store: store) {
                     transaction.abandon()
-                    unlink(quarantinePath)
+                    discardQuarantine(quarantinePath)
                     taken.discard()
                     record.status = .known
                     record.message = "the same bytes were taken in as delivery \(known.id)"
@@ -229,7 +230,7 @@ extension Pipeline {
                 declared.encoding = turnedOut.encoding
             } catch {
                 transaction.abandon()
-                unlink(quarantinePath)
+                discardQuarantine(quarantinePath)
                 throw error
             }
         }
@@ -276,6 +277,16 @@ extension Pipeline {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(note), as: UTF8.self)
+    }
+
+    /// Removes the files with records set aside of a delivery that does not come in.
+    private func discardQuarantine(_ path: String) {
+        let stem = (path as NSString).deletingPathExtension
+        // What is left is removed by the next run.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: workspace.quarantine)) ?? [] {
+            let file = "\(workspace.quarantine)/\(name)"
+            if (file as NSString).deletingPathExtension == stem { unlink(file) }
+        }
     }
 
     func loadProfile(_ path: String) throws -> SupplierProfile {

@@ -32,6 +32,8 @@ struct JSONShape: Equatable {
     var path: [String] = []
     /// The records stand in HAL pages or under verbs.
     var isBulk = false
+    /// A bulk set of observations that had been set aside (`NDFFCorrection`).
+    var isCorrection = false
     /// The system that the collection names (GeoJSON of 2008).
     var system: String?
 

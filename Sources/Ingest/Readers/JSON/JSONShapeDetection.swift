@@ -54,7 +54,9 @@ extension JSONShape {
                     .map { String(decoding: tape.bytes($0), as: UTF8.self) }
                 continue
             }
-            if verbs[name] != nil || name == "_embedded" { return JSONShape(kind: .ndff, isBulk: true) }
+            if verbs[name] != nil || name == "_embedded" {
+                return JSONShape(kind: .ndff, isBulk: true, isCorrection: members.names.contains(NDFFCorrection.mark))
+            }
             if byte == UInt8(ascii: "[") { members.arrays.insert(name) }
             try cursor.skip()
         }

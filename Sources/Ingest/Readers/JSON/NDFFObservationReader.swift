@@ -12,6 +12,9 @@ final class NDFFObservationReader: RecordReader {
         "observer", "involved", "extrainfo", "other_fields",
     ]
 
+    /// Columns that a set of observations set aside before has besides.
+    static let correctionColumns = [CorrectionColumns.delivery, CorrectionColumns.record]
+
     private static let simple: [(StaticString, StaticString)] = [
         ("identity", "identity"), ("dataset", "dataset"), ("taxon", "taxon"), ("abundanceSchema", "abundance_schema"),
         ("abundanceValue", "abundance_value"), ("activity", "activity"), ("biotope", "biotope"),
@@ -26,6 +29,8 @@ final class NDFFObservationReader: RecordReader {
     /// Values of the record at hand, by place of `simple`; -1: none.
     private var values = [Int](repeating: -1, count: NDFFObservationReader.simple.count)
     private var locationPart = -1
+    private let isCorrection: Bool
+    private var correctionParts = [-1, -1]
     private var text: [UInt8] = []
     private var geometry: [UInt8] = []
     private var other: [UInt8] = []
@@ -43,8 +48,9 @@ final class NDFFObservationReader: RecordReader {
         var others: [UInt8] = []
     }
 
-    init(_ walk: JSONRecordWalk, relations: NDFFRelations) {
+    init(_ walk: JSONRecordWalk, relations: NDFFRelations, isCorrection: Bool = false) {
         self.walk = walk
+        self.isCorrection = isCorrection
         self.relations = relations
     }
 
@@ -79,12 +85,14 @@ final class NDFFObservationReader: RecordReader {
         block.appendField(involved)
         block.appendField(extra.others)
         block.appendField(other)
+        if isCorrection { for part in correctionParts { append(part, to: block) } }
     }
 
     /// Sorts the members of the record out.
     private func collect() {
         for place in values.indices { values[place] = -1 }
         locationPart = -1
+        correctionParts = [-1, -1]
         other.removeAll(keepingCapacity: true)
         observers.removeAll(keepingCapacity: true)
         involved.removeAll(keepingCapacity: true)
@@ -116,6 +124,8 @@ final class NDFFObservationReader: RecordReader {
             } else if tape.equals(key, "dwelling") {
                 extra.dwelling.removeAll(keepingCapacity: true)
                 append(value, to: &extra.dwelling)
+            } else if isCorrection, CorrectionColumns.isOne(tape.bytes(key).text) {
+                if let place = Self.correctionColumns.firstIndex(of: tape.bytes(key).text) { correctionParts[place] = value }
             } else if !tape.equals(key, "_links"), tape[value].kind != .null {
                 addOther(key, value)
             }

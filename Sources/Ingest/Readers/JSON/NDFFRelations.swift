@@ -19,14 +19,7 @@ struct NDFFRelations {
 
     /// Reads them wherever in the text they stand.
     init(_ cursor: JSONCursor) throws {
-        let walk = JSONRecordWalk(cursor) { path, byte in
-            guard let last = path.last else { return .descend }
-            if path.count <= 2 {
-                if last == "datasets" { return .records(Self.datasetKind) }
-                if last == "persons" { return .records(Self.personKind) }
-            }
-            return path.count == 1 && JSONShape.verbs[last] != nil && byte == UInt8(ascii: "{") ? .descend : .skip
-        }
+        let walk = Self.walk(cursor)
         let tape = JSONTape()
         var size = 0
         while let kind = try walk.next(into: tape) {
@@ -47,6 +40,18 @@ struct NDFFRelations {
                 throw cursor.error(
                     "more than \(Self.mostBytes >> 20) MB of datasets and persons: deliver it in parts, each with those it needs")
             }
+        }
+    }
+
+    /// The kinds of records in `walk`, by the name of the list in which they are.
+    static let kinds = [(kind: datasetKind, name: "datasets"), (kind: personKind, name: "persons")]
+
+    /// Goes to the folders and persons, and to nothing else.
+    static func walk(_ cursor: JSONCursor) -> JSONRecordWalk {
+        JSONRecordWalk(cursor) { path, byte in
+            guard let last = path.last else { return .descend }
+            if path.count <= 2, let (kind, _) = kinds.first(where: { $0.name == last }) { return .records(kind) }
+            return path.count == 1 && JSONShape.verbs[last] != nil && byte == UInt8(ascii: "{") ? .descend : .skip
         }
     }
 

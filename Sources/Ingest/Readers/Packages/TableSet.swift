@@ -167,7 +167,7 @@ extension SourceTable {
             name: first.name, columns: columns, width: columns.count, encoding: encoding, dialect: dialect,
             missingValues: resource?.missingValues ?? [], notes: notes,
             parts: files.map { file in
-                { encoding in try OpenedDelivery.skipping(headers, open(file, encoding)) }
+                { encoding in try OpenedDelivery.skippingHeaders(headers, open(file, encoding)) }
             })
     }
 }

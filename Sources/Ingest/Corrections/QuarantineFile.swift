@@ -7,12 +7,6 @@ import Foundation
 /// Corrected, the file can be delivered again as it is: columns named `ndff_…` are no part of the observation, and those
 /// that name delivery and record tell which entry of the quarantine is dealt with.
 final class QuarantineFile {
-    /// Fields behind the last column of the header; of a record that cannot be split, all of it.
-    static let restColumn = "ndff_rest"
-    static let deliveryColumn = "ndff_levering"
-    static let recordColumn = "ndff_record"
-    static let extraColumns = [restColumn, deliveryColumn, recordColumn, "ndff_reden", "ndff_regel", "ndff_byte"]
-
     let path: String
     private var handle: FileHandle?
     private var buffer: [UInt8] = []
@@ -23,30 +17,19 @@ final class QuarantineFile {
     /// - Parameters:
     ///   - path: where the file will be; it is made with the first record.
     ///   - columns: the names of the columns as delivered. A corrected file that has to be corrected again has the extra
-    ///     ones already; they stay, and the last of a name counts (see `correctionColumns`).
+    ///     ones already; they stay, and the last of a name counts (see `CorrectionColumns`).
     init(path: String, columns: [String], dialect: DelimitedDialect) {
         self.path = path
         width = columns.count
         writer = DelimitedWriter(delimiter: dialect.delimiter, quote: dialect.quote, capacity: 1 << 16)
-        for name in columns + Self.extraColumns { writer.append(name) }
+        for name in columns + CorrectionColumns.all { writer.append(name) }
         writer.endRecord()
         header = writer.take()
     }
 
-    /// Where a delivery's columns name the record that each of its records corrects; `nil`: it is no corrected file.
-    /// Of a file corrected twice the last columns count.
-    static func correctionColumns(among columns: [String]) -> (delivery: Int, record: Int)? {
-        guard let delivery = columns.lastIndex(of: deliveryColumn), let record = columns.lastIndex(of: recordColumn)
-        else { return nil }
-        return (delivery, record)
-    }
-
     /// Adds a record as it stood in the delivery. One with too few fields gets empty ones behind it, and what one has too
     /// many goes together into a column of its own, so that nothing comes to stand under the wrong name.
-    func append(
-        _ view: RecordBlock.View, _ record: Int, reason: QuarantineReason, place: QuarantinePlace, line: Int,
-        byteOffset: Int64
-    ) throws {
+    func append(_ view: RecordBlock.View, _ record: Int, _ note: CorrectionNote) throws {
         if buffer.isEmpty, handle == nil { buffer = header }
         let raw = view.rawRecord(record)
         let fields = view.fieldCount(record)
@@ -63,11 +46,7 @@ final class QuarantineFile {
             writer.append(encoded: raw)
             for _ in min(fields, width)..<(width + 1) { writer.appendEmpty() }
         }
-        writer.append(Int(place.deliveryID))
-        writer.append(Int(place.recordNumber))
-        writer.append(reason.rawValue)
-        writer.append(line)
-        writer.append(Int(byteOffset))
+        for value in note.values { writer.append(value) }
         writer.endRecord()
         writer.withBytes { buffer.append(contentsOf: $0) }
         writer.removeAll()
