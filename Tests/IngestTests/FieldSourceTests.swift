@@ -13,6 +13,7 @@ struct FieldSourceTests {
         {template: "{a}/{b}"}                                | x,y;x,;,            | x/y;;
         {join: [a, b]}                                       | x,y;x,;-,y;,        | x // y;x;y;
         {join: [a, b], separator: ", "}                      | x,y                 | x, y
+        {join: [{column: a, case: lower}, {cases: [{when: {column: b, equals: m}, then: {constant: man}}]}], separator: ", "} | AB,m;AB,;-,m;,x | ab, man;ab;man;
         {sum: [a, b]}                                        | 1,2;,2;0,0;,;2,tien | 3;2;0;;tien
         {sum: [a, b]}                                        | 1.5,2;9223372036854775807,1 | 3.5;9.223372036854776e+18
         {column: a, match: '/ *(.+)$'}                       | Ree / Capreolus,;Ree,;/x, | Capreolus;;x
@@ -94,7 +95,7 @@ struct FieldSourceTests {
             return try profile.bind(columns: ["id", "s", "a"], file: "a.yaml").sources[.remarks]
         }
         #expect(try bind("[{column: nee, match: x}, a]") == .first([.columns([2])]))
-        #expect(try bind("{join: [nee, a]}") == .join([2], separator: " | "))
+        #expect(try bind("{join: [nee, a]}") == .join([.columns([2])], separator: " | "))
         for source in ["{sum: [nee, ook]}", "[{column: nee, match: x}, ook]", "{column: nee, match: x}",
             "{cases: [{when: {column: nee, equals: x}, then: a}]}"]
         {

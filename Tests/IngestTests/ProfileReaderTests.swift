@@ -206,8 +206,9 @@ struct ProfileReaderTests {
         change { $0.fields[.sex] = .columns(["a", "b"]) }
         change { $0.fields[.sex] = .constant("a b") }
         change { $0.fields[.sex] = .first([.columns(["a"]), .columns(["b"])]) }
-        change { $0.fields[.sex] = .join(["a", "b"], separator: " ") }
-        change { $0.fields[.sex] = .join(["a", "b"], separator: "-") }
+        change { $0.fields[.sex] = .join([.columns(["a"]), .columns(["b"])], separator: " ") }
+        change { $0.fields[.sex] = .join([.columns(["a"]), .columns(["b"])], separator: "-") }
+        change { $0.fields[.sex] = .join([.columns(["a", "b"])], separator: " ") }
         change { $0.fields[.sex] = .sum(["a", "b"]) }
         change { $0.fields[.sex] = .edited(.columns(["a b"]), TextEdit(letterCase: .lower)) }
         change { $0.fields[.sex] = .edited(.columns(["a b"]), TextEdit(match: TextPattern("a"))) }

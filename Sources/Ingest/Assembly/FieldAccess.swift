@@ -23,8 +23,8 @@ final class FieldAccess {
         case constant(ByteBuffer)
         /// The first of several accesses that says something.
         case first([FieldAccess])
-        /// What the columns say, with a text between them.
-        case join([Place], separator: [UInt8])
+        /// What several accesses say, with a text between them.
+        case join([FieldAccess], separator: [UInt8])
         case sum([Place], NumberReader)
         case cases([(conditions: [ConditionAccess], access: FieldAccess)], otherwise: FieldAccess?)
         case edited(FieldAccess, TextEditor)
@@ -69,8 +69,8 @@ final class FieldAccess {
         self.init(shape: .first(accesses), substitution: nil)
     }
 
-    convenience init(join places: [Place], separator: String) {
-        self.init(shape: .join(places, separator: Array(separator.utf8)), substitution: nil)
+    convenience init(join accesses: [FieldAccess], separator: String) {
+        self.init(shape: .join(accesses, separator: Array(separator.utf8)), substitution: nil)
     }
 
     convenience init(sum places: [Place], decimalComma: Bool) {
@@ -99,11 +99,11 @@ final class FieldAccess {
     /// The columns that it reads.
     var places: [Int] {
         switch shape {
-        case .columns(let places), .join(let places, _), .sum(let places, _): places.map(\.index)
+        case .columns(let places), .sum(let places, _): places.map(\.index)
         case .template(let parts):
             parts.compactMap { if case .column(let place) = $0 { place.index } else { nil } }
         case .constant: []
-        case .first(let accesses): accesses.flatMap(\.places)
+        case .first(let accesses), .join(let accesses, _): accesses.flatMap(\.places)
         case .cases(let cases, let otherwise):
             cases.flatMap { $0.conditions.flatMap(\.access.places) + $0.access.places } + (otherwise?.places ?? [])
         case .edited(let access, _): access.places
@@ -114,12 +114,12 @@ final class FieldAccess {
     func begin(firstRecordNumber number: Int) {
         firstRecordNumber = number
         switch shape {
-        case .first(let accesses): for access in accesses { access.begin(firstRecordNumber: number) }
+        case .first(let accesses), .join(let accesses, _): for access in accesses { access.begin(firstRecordNumber: number) }
         case .cases(let cases, let otherwise):
             for item in cases { item.access.begin(firstRecordNumber: number) }
             otherwise?.begin(firstRecordNumber: number)
         case .edited(let access, _): access.begin(firstRecordNumber: number)
-        case .columns, .template, .constant, .join, .sum: break
+        case .columns, .template, .constant, .sum: break
         }
     }
 
@@ -173,10 +173,10 @@ final class FieldAccess {
                 if !AbsentText.isAbsent(value) { return value }
             }
             return Self.empty
-        case .join(let places, let separator):
+        case .join(let accesses, let separator):
             buffer.clear()
-            for place in places {
-                let value = column(place, view, record)
+            for access in accesses {
+                let value = access.delivered(view, record)
                 if AbsentText.isAbsent(value) { continue }
                 if buffer.bytes.count > 0 { buffer.append(separator) }
                 buffer.append(value.trimmed)

@@ -126,7 +126,7 @@ public struct IngestPlan: Sendable {
                     }
                 })
         case .first(let sources): return FieldAccess(first: sources.map(access))
-        case .join(let columns, let separator): return FieldAccess(join: columns.map(place), separator: separator)
+        case .join(let sources, let separator): return FieldAccess(join: sources.map(access), separator: separator)
         case .sum(let columns): return FieldAccess(sum: columns.map(place), decimalComma: profile.decimalComma)
         case .cases(let cases, let otherwise):
             return FieldAccess(

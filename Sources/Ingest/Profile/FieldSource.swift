@@ -7,8 +7,8 @@ public indirect enum FieldSource: Sendable, Equatable {
     case constant(String)
     /// The first of these sources that has a value.
     case first([FieldSource])
-    /// The values of these columns, as far as they have one, with a text between them.
-    case join([String], separator: String)
+    /// The values of these sources, as far as they have one, with a text between them.
+    case join([FieldSource], separator: String)
     /// The sum of the numbers in these columns, as far as they have one.
     case sum([String])
     /// The source of the first case that applies.
@@ -19,10 +19,10 @@ public indirect enum FieldSource: Sendable, Equatable {
     /// All columns named, those of conditions too.
     public var columnNames: [String] {
         switch self {
-        case .columns(let names), .join(let names, _), .sum(let names): names
+        case .columns(let names), .sum(let names): names
         case .template(let template): template.columnNames
         case .constant: []
-        case .first(let sources): sources.flatMap(\.columnNames)
+        case .first(let sources), .join(let sources, _): sources.flatMap(\.columnNames)
         case .cases(let cases, let otherwise):
             cases.flatMap { $0.conditions.map(\.column) + $0.source.columnNames } + (otherwise?.columnNames ?? [])
         case .edited(let source, _): source.columnNames
@@ -33,11 +33,11 @@ public indirect enum FieldSource: Sendable, Equatable {
     var namesRecordNumber: Bool {
         switch self {
         case .template(let template): template.namesRecordNumber
-        case .first(let sources): sources.contains(where: \.namesRecordNumber)
+        case .first(let sources), .join(let sources, _): sources.contains(where: \.namesRecordNumber)
         case .cases(let cases, let otherwise):
             cases.contains { $0.source.namesRecordNumber } || otherwise?.namesRecordNumber == true
         case .edited(let source, _): source.namesRecordNumber
-        case .columns, .constant, .join, .sum: false
+        case .columns, .constant, .sum: false
         }
     }
 
@@ -48,7 +48,7 @@ public indirect enum FieldSource: Sendable, Equatable {
         case .constant(let text): "\"\(text)\""
         case .template(let template): template.text
         case .first(let sources): sources.map(\.summary).joined(separator: " | ")
-        case .join(let names, let separator): names.joined(separator: " \"\(separator)\" ")
+        case .join(let sources, let separator): sources.map(\.summary).joined(separator: " \"\(separator)\" ")
         case .sum(let names): names.joined(separator: " + ")
         case .cases(let cases, let otherwise):
             (cases.map { item in

@@ -47,7 +47,12 @@ extension FieldSource {
             }
         }
         if let node = keys["constant"] { return .constant(try node.text()) }
-        if let node = keys["join"] { return .join(try names(node), separator: try keys["separator"]?.text() ?? " | ") }
+        if let node = keys["join"] {
+            var sources: [FieldSource] = []
+            for item in node.isList ? try node.list() : [node] { sources.append(try FieldSource(item)) }
+            guard !sources.isEmpty else { throw node.error(.wrongType(expected: "a list of columns or mappings")) }
+            return .join(sources, separator: try keys["separator"]?.text() ?? " | ")
+        }
         if let node = keys["sum"] { return .sum(try names(node)) }
         if let node = keys["column"] { return .columns(try names(node)) }
         guard let node = keys["cases"] else { return .constant("") }

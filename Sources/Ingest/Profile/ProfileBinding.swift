@@ -8,7 +8,7 @@ public struct ProfileBinding: Sendable, Equatable {
         case constant(String)
         /// The first of these that has a value.
         case first([Source])
-        case join([Int], separator: String)
+        case join([Source], separator: String)
         case sum([Int])
         case cases([Case], otherwise: Source?)
         case edited(Source, TextEdit)
@@ -16,9 +16,9 @@ public struct ProfileBinding: Sendable, Equatable {
         /// Columns of which the value stands in the field as it was delivered, so that it need not be kept beside it.
         var columnsKept: [Int] {
             switch self {
-            case .columns(let numbers), .join(let numbers, _): numbers
+            case .columns(let numbers): numbers
             case .template(let parts): parts.compactMap { if case .column(let number) = $0 { number } else { nil } }
-            case .first(let sources):
+            case .first(let sources), .join(let sources, _):
                 // What one of them edits may not reach the other as it was.
                 sources.allSatisfy(\.isVerbatim) ? sources.flatMap(\.columnsKept) : []
             case .constant, .sum, .cases, .edited: []
@@ -27,8 +27,8 @@ public struct ProfileBinding: Sendable, Equatable {
 
         private var isVerbatim: Bool {
             switch self {
-            case .columns, .join, .template, .constant: true
-            case .first(let sources): sources.allSatisfy(\.isVerbatim)
+            case .columns, .template, .constant: true
+            case .first(let sources), .join(let sources, _): sources.allSatisfy(\.isVerbatim)
             case .sum, .cases, .edited: false
             }
         }
@@ -120,22 +120,11 @@ extension SupplierProfile {
         case .constant(let text): return .constant(text)
         case .columns(let names):
             return try anyOf(names, index, path: path, file).map { .columns($0) }
-        case .join(let names, let separator):
-            return try anyOf(names, index, path: path, file).map { .join($0, separator: separator) }
+        case .join(let sources, let separator):
+            return try anyOf(sources, field, index, file).map { .join($0, separator: separator) }
         case .sum(let names): return try anyOf(names, index, path: path, file).map { .sum($0) }
         case .first(let sources):
-            var bound: [ProfileBinding.Source] = []
-            var absent: ProfileError?
-            for source in sources {
-                do throws(ProfileError) {
-                    if let source = try bind(source, field, index, file) { bound.append(source) }
-                } catch {
-                    guard case .columnMissing = error.problem else { throw error }
-                    absent = absent ?? error
-                }
-            }
-            if bound.isEmpty, let absent { throw absent }
-            return bound.isEmpty ? nil : .first(bound)
+            return try anyOf(sources, field, index, file).map { .first($0) }
         case .cases(let cases, let otherwise):
             var bound: [ProfileBinding.Case] = []
             for item in cases {
@@ -164,6 +153,24 @@ extension SupplierProfile {
             }
             return .template(parts)
         }
+    }
+
+    /// Those of the sources that the delivery has; `nil` when it has none and that is no matter.
+    private func anyOf(
+        _ sources: [FieldSource], _ field: ProfileField, _ index: ColumnIndex, _ file: String
+    ) throws(ProfileError) -> [ProfileBinding.Source]? {
+        var bound: [ProfileBinding.Source] = []
+        var absent: ProfileError?
+        for source in sources {
+            do throws(ProfileError) {
+                if let source = try bind(source, field, index, file) { bound.append(source) }
+            } catch {
+                guard case .columnMissing = error.problem else { throw error }
+                absent = absent ?? error
+            }
+        }
+        if bound.isEmpty, let absent { throw absent }
+        return bound.isEmpty ? nil : bound
     }
 
     /// Those of the columns that the delivery has; `nil` when it has none and that is no matter.

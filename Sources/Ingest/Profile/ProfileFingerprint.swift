@@ -77,6 +77,12 @@ extension SupplierProfile {
         }
     }
 
+    /// The columns, where that is all that the sources are.
+    private func names(_ sources: [FieldSource]) -> [String]? {
+        let names = sources.compactMap { if case .columns(let names) = $0, names.count == 1 { names[0] } else { nil } }
+        return names.count == sources.count ? names : nil
+    }
+
     private func text(_ source: FieldSource) -> String {
         switch source {
         case .columns(let names): "columns \(texts(names))"
@@ -91,7 +97,9 @@ extension SupplierProfile {
                     }
                 }.joined(separator: " ")
         case .first(let sources): "first (\(sources.map { text($0) }.joined(separator: ") (")))"
-        case .join(let names, let separator): "join \(sized(separator)) \(texts(names))"
+        case .join(let sources, let separator):
+            "join \(sized(separator)) "
+                + (names(sources).map { texts($0) } ?? sources.map { "(\(text($0)))" }.joined(separator: " "))
         case .sum(let names): "sum \(texts(names))"
         case .cases(let cases, let otherwise):
             "cases "

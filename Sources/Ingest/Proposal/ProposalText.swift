@@ -182,7 +182,8 @@ enum YAMLText {
         case .template(let template): "{ template: \(quoted(template.text)) }"
         case .constant(let text): "{ constant: \(quoted(text)) }"
         case .first(let sources): "[" + sources.map(self.source).joined(separator: ", ") + "]"
-        case .join(let names, let separator): "{ join: \(list(names)), separator: \(quoted(separator)) }"
+        case .join(let sources, let separator):
+            "{ join: [\(sources.map(inFlow).joined(separator: ", "))], separator: \(quoted(separator)) }"
         case .sum(let names): "{ sum: \(list(names)) }"
         case .edited(.columns(let names), let edit): "{ column: \(names.count == 1 ? scalar(names[0]) : list(names))\(text(edit)) }"
         case .edited(let inner, let edit):
@@ -192,6 +193,10 @@ enum YAMLText {
             "{ cases: [" + cases.map(text).joined(separator: ", ") + "]"
                 + (otherwise.map { ", otherwise: \(self.source($0))" } ?? "") + " }"
         }
+    }
+
+    private static func inFlow(_ source: FieldSource) -> String {
+        if case .columns(let names) = source, names.count == 1 { quotedInFlow(names[0]) } else { self.source(source) }
     }
 
     private static func text(_ edit: TextEdit) -> String {
