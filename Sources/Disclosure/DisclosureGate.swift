@@ -26,7 +26,9 @@ public struct DisclosureGate: Sendable {
     /// - Parameter survey: has seen every batch of the snapshot, under the same policy.
     public init(policy: DisclosurePolicy, survey: DisclosureSurvey) throws(DisclosureError) {
         self.policy = policy
-        sensitiveKeys = survey.keys
+        var keys = survey.keys
+        keys.prepare()
+        sensitiveKeys = keys
         centres = try SquareCentres(gridDirectory: policy.gridDirectory)
     }
 

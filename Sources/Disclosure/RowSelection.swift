@@ -101,13 +101,21 @@ extension CodedText {
     /// can hold texts of records that were withheld, and a writer may write all of it.
     func withoutUnusedTexts() -> CodedText {
         var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
+        // Absent ones are no text that must be looked for.
+        newCodes[0] = 1
+        var missing = dictionary.count
         newCodes.withUnsafeMutableBufferPointer { newCodes in
-            for code in codes { newCodes[Int(code)] = 1 }
+            for code in codes where newCodes[Int(code)] == 0 {
+                newCodes[Int(code)] = 1
+                missing -= 1
+                // Most have been seen long before the end.
+                if missing == 0 { break }
+            }
         }
+        guard missing > 0 else { return self }
         newCodes[0] = 0
-        let used = newCodes.reduce(0, +)
-        guard used < dictionary.count else { return self }
-        var compact = TextDictionary(capacity: Int(used))
+        let used = dictionary.count - missing
+        var compact = TextDictionary(capacity: used)
         for code in newCodes.indices where newCodes[code] != 0 {
             newCodes[code] = dictionary.withBytes(UInt32(code)) { compact.intern($0) }
         }

@@ -5,12 +5,33 @@ struct SensitiveKeys: Sendable {
     private var slots = [UInt64](repeating: 0, count: 16)
     private(set) var count = 0
 
+    /// Of some hashes that are not in the set it says so without a look at it, which is too large for the nearest caches:
+    /// a bit for the upper bits of every hash. Empty until `prepare`.
+    private var seen: [UInt64] = []
+    private var seenShift: UInt64 = 0
+
+    /// Makes looking up quick; nothing may be noted any more.
+    mutating func prepare() {
+        // Sixteen bits a key leave one in sixteen of the others to be looked up.
+        let bits = max(6, UInt64(UInt64.bitWidth - (count * 16).leadingZeroBitCount))
+        seenShift = 64 - bits
+        seen = [UInt64](repeating: 0, count: 1 << Int(bits - 6))
+        for entry in slots where entry != 0 {
+            let bit = entry >> seenShift
+            seen[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
+    }
+
     private static let levels: [BlurLevel] = [.oneKilometre, .fiveKilometres, .tenKilometres]
 
     var isEmpty: Bool { count == 0 }
 
     /// The level noted for a hash, `nil` for none.
     func level(_ hash: UInt64) -> BlurLevel? {
+        if !seen.isEmpty {
+            let bit = hash >> seenShift
+            if (seen[Int(bit >> 6)] >> (bit & 63)) & 1 == 0 { return nil }
+        }
         let mask = slots.count - 1
         var slot = Self.slot(hash, mask)
         while slots[slot] != 0 {

@@ -4,6 +4,7 @@ import Foundation
 import Ingest
 import Reference
 import Validation
+import Workers
 
 /// The versioned data of a configuration, read once a run.
 struct LoadedReference: Sendable {
@@ -24,8 +25,12 @@ struct LoadedReference: Sendable {
         identitySalt = try configuration.publication.identitySalt.map {
             Array(try Data(contentsOf: URL(fileURLWithPath: $0)))
         } ?? []
-        register = try Self.register(configuration)
-        squares = try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
+        // The two large tables.
+        (register, squares) = try sideBySide(threads: configuration.threads) {
+            try Self.register(configuration)
+        } _: {
+            try SquareProvinces(url: URL(fileURLWithPath: reference.provinces))
+        }
         polygons = try reference.provincePolygons.map { try PolygonProvinces(url: URL(fileURLWithPath: $0)) }
         sensitive = try SensitiveSpecies(url: URL(fileURLWithPath: reference.sensitive), register: register)
         agreements = try reference.agreements.map { try AgreementRegister(url: URL(fileURLWithPath: $0)) }

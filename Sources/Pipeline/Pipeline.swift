@@ -40,6 +40,12 @@ public struct Pipeline: Sendable {
             known: KnownTaxa(reference.register))
     }
 
+    /// By what the rules in force are known; their tables are read only to say what is wrong with them.
+    func rulesInForce(_ reference: LoadedReference) throws -> RulePackSeal {
+        let directory = URL(fileURLWithPath: configuration.rules, isDirectory: true)
+        return try RulePack.seal(of: directory) ?? loadRules(reference).seal
+    }
+
     /// Registers the pack in force; a changed pack must have a new version, or figures could not be traced.
     /// - Parameter directory: where the pack was read from, when that is not what the configuration names.
     func register(_ pack: RulePack, in store: ObservationStore, directory: String? = nil) throws {

@@ -67,7 +67,7 @@ extension Pipeline {
         // New records were judged when they came in; what remains are records judged under another pack, and what rules
         // on the context say of all of them together.
         let reference = try LoadedReference(configuration)
-        let rules = try loadRules(reference)
+        let rules = try rulesInForce(reference)
         if try rules.readsContext || store.read().hasAssessments(otherThan: rules.identifier) {
             record.validation = try timed("validate", &record.seconds) {
                 try validate(store, rules: nil, scope: ValidationScope(), dryRun: false)

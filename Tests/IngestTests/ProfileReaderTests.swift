@@ -145,7 +145,7 @@ struct ProfileReaderTests {
         fields: {identity: a, taxon: {column: b, template: "{c}"}} | :3: fields.taxon: expected one of column, template
         fields: {identity: a, taxon: {column: b, separator: ","}} | :3: fields.taxon: expected one of column, template
         fields: {identity: a, taxon: {match: b}} | :3: fields.taxon: expected one of column, template
-        fields: {identity: a, taxon: {join: []}} | :3: fields.taxon.join: expected a column or a list of columns
+        fields: {identity: a, taxon: {join: []}} | :3: fields.taxon.join: expected a list of columns or mappings
         fields: {identity: a, taxon: {column: b, replace: [{pattern: c}]}} | :3: fields.taxon.replace[1].with: this key is required
         fields: {identity: a, taxon: {column: b, case: Upper}} | :3: fields.taxon.case: unknown value "Upper"; did you mean "upper"?
         fields: {identity: a, taxon: {cases: [{then: b}]}} | :3: fields.taxon.cases[1].when: this key is required

@@ -30,7 +30,9 @@ struct CodedCells {
             }
         }
         width = columns.count
-        cells = [UInt32](repeating: 0, count: width * batch.rowCount)
+        let count = width * batch.rowCount
+        // Every one is written below, column by column.
+        cells = [UInt32](unsafeUninitializedCapacity: count) { _, filled in filled = count }
         for (index, column) in columns.enumerated() {
             let first = UInt32(offsets.count)
             for text in column.texts {

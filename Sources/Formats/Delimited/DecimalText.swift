@@ -18,7 +18,7 @@ public enum DecimalText {
         (0..<exponent).reduce(UInt64(1)) { power, _ in power * 10 }
     }
 
-    /// Writes a whole number; returns the number of bytes.
+    /// Writes a whole number; returns the number of bytes. What is behind them in the room may be written over.
     public static func write(_ value: Int64, to target: UnsafeMutablePointer<UInt8>) -> Int {
         if value < 0 {
             target[0] = UInt8(ascii: "-")
@@ -92,6 +92,16 @@ public enum DecimalText {
             target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
             return 1
         }
+        if value < 100_000_000, minimumDigits <= 8 {
+            let digits = eightDigits(UInt32(truncatingIfNeeded: value))
+            // The first digit is in the lowest byte.
+            let leading = digits == 0 ? 7 : digits.trailingZeroBitCount / 8
+            let length = max(8 - leading, minimumDigits)
+            // Eight bytes at once; those behind the last digit are written over.
+            let text = (digits | 0x3030_3030_3030_3030) >> UInt64(8 * (8 - length))
+            UnsafeMutableRawPointer(target).storeBytes(of: text.littleEndian, as: UInt64.self)
+            return length
+        }
         var digits = 1
         var limit: UInt64 = 10
         while digits < 20, value >= limit {
@@ -115,6 +125,17 @@ public enum DecimalText {
         }
         if end == 1 { target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: small % 10) }
         return length
+    }
+
+    /// The eight digits of a number below 10⁸, a byte each, the first in the lowest: two numbers of four digits, of these
+    /// four of two and eight of one at a time, with divisions by multiplication.
+    @inline(__always)
+    private static func eightDigits(_ value: UInt32) -> UInt64 {
+        let fours = UInt64(value / 10_000) | UInt64(value % 10_000) << 32
+        let hundreds = ((fours &* 10_486) >> 20) & 0x0000_007F_0000_007F
+        let twos = hundreds | ((fours &- hundreds &* 100) << 16)
+        let tens = ((twos &* 103) >> 10) & 0x000F_000F_000F_000F
+        return tens | ((twos &- tens &* 10) << 8)
     }
 
     @inline(__always)

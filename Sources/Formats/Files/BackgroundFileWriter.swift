@@ -8,6 +8,7 @@ import Foundation
 public final class BackgroundFileWriter {
     private static let blockBytes = 4 << 20
     private static let blocks = 3
+    private static let stepBytes = 32 << 10
     /// What O_DIRECT asks of addresses, offsets and lengths.
     private static let alignment = 4096
 
@@ -43,10 +44,11 @@ public final class BackgroundFileWriter {
 
     /// Adds bytes. An error of the disk is thrown by this call or a later one.
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
-        try digest.update(bytes)
         var rest = bytes
         while !rest.isEmpty {
-            let count = min(rest.count, Self.blockBytes - filled)
+            // A little at a time: what the digest has looked at is still near when it is copied.
+            let count = min(rest.count, Self.blockBytes - filled, Self.stepBytes)
+            try digest.update(UnsafeRawBufferPointer(rebasing: rest[..<count]))
             UnsafeMutableRawBufferPointer(rebasing: block[filled..<filled + count])
                 .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
             filled += count

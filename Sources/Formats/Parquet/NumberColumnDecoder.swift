@@ -20,14 +20,13 @@ struct NumberColumnDecoder {
                 dictionary = try self.dictionary(page)
                 continue
             }
-            if values.isEmpty { values = [Number](repeating: .filler, count: rows) }
+            // Every row is written below, or there is an error.
+            if values.isEmpty { values = [Number](unsafeUninitializedCapacity: rows) { _, count in count = rows } }
             // Many columns are empty for whole deliveries.
-            if page.presence.count > 0 {
-                try values.withUnsafeMutableBufferPointer { (values) throws(ParquetError) in
-                    guard let target = values.baseAddress else { return }
-                    try decode(page, dictionary, into: target + row)
-                    spread(target + row, to: page.presence, rows: page.count, filler: .filler)
-                }
+            try values.withUnsafeMutableBufferPointer { (values) throws(ParquetError) in
+                guard let target = values.baseAddress else { return }
+                if page.presence.count > 0 { try decode(page, dictionary, into: target + row) }
+                spread(target + row, to: page.presence, rows: page.count, filler: .filler)
             }
             presence.add(page, at: row)
             row += page.count

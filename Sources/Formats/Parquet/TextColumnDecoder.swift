@@ -63,8 +63,8 @@ struct TextColumnDecoder {
             plain?.finishPage(page)
             return
         }
-        if codes.isEmpty { codes = [UInt32](repeating: 0, count: rows) }
-        guard page.presence.count > 0 else { return }
+        // Every row is written below, page by page, or there is an error.
+        if codes.isEmpty { codes = [UInt32](unsafeUninitializedCapacity: rows) { _, count in count = rows } }
         let start = row
         codes.withUnsafeMutableBufferPointer { codes in
             codeOfIndex.withUnsafeBufferPointer { codeOfIndex in

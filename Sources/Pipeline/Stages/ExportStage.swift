@@ -108,7 +108,7 @@ extension Pipeline {
         var references = reference.descriptions.map {
             ReleaseDescription.ReferenceVersion(name: $0.name, version: $0.version, isExample: $0.isExample)
         }
-        if let rules = try? loadRules(reference) {
+        if let rules = try? rulesInForce(reference) {
             references.append(.init(name: rules.name, version: rules.version, isExample: rules.isExample))
         }
         let isAddress = publication.licence.hasPrefix("http")

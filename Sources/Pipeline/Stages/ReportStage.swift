@@ -24,7 +24,7 @@ extension Pipeline {
         let canonical = try CanonicalRecords(reader: reader)
 
         let (gate, packs) = try disclosureGate(policy, reader: reader)
-        let rules = try loadRules(reference)
+        let rules = try rulesInForce(reference)
         let isExample = rules.isExample || reference.descriptions.contains { $0.isExample }
         let parameters = try VRNParameters(
             year: year, referenceDay: day, rulePack: packs.joined(separator: ", "),

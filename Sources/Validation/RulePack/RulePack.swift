@@ -66,15 +66,16 @@ public struct RulePack: Sendable {
         contentHash = Self.hash(files)
     }
 
+    /// By what it is known.
+    public var seal: RulePackSeal { RulePackSeal(manifest, contentHash: contentHash) }
+
     /// The seal of a pack, without reading its tables; `nil` when it cannot be read as far as that.
     public static func seal(of directory: URL) -> RulePackSeal? {
         var problems: [RulePackProblem] = []
         guard let files = files(in: directory, &problems) else { return nil }
         let manifest = RulePackManifest(bytes: files[RulePackManifest.file] ?? [], problems: &problems)
         guard problems.isEmpty else { return nil }
-        return RulePackSeal(
-            identifier: "\(manifest.name)@\(manifest.version)", contentHash: hash(files),
-            readsContext: readsContext(manifest.rules))
+        return RulePackSeal(manifest, contentHash: hash(files))
     }
 
     private static let fileNames = [RulePackManifest.file, StageVocabulary.file] + TableFile.allCases.map(\.rawValue)
@@ -119,10 +120,23 @@ public struct RulePack: Sendable {
 
 /// By what a pack is known in a store.
 public struct RulePackSeal: Sendable, Equatable {
-    /// `name@version`.
-    public let identifier: String
+    public let name: String
+    public let version: String
+    /// See `RulePack.isExample`.
+    public let isExample: Bool
     /// See `RulePack.contentHash`.
     public let contentHash: String
     /// Whether a rule that is switched on holds records against those of the store.
     public let readsContext: Bool
+
+    /// `name@version`.
+    public var identifier: String { "\(name)@\(version)" }
+
+    init(_ manifest: RulePackManifest, contentHash: String) {
+        name = manifest.name
+        version = manifest.version
+        isExample = manifest.example
+        self.contentHash = contentHash
+        readsContext = RulePack.readsContext(manifest.rules)
+    }
 }
