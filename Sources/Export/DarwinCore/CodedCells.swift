@@ -35,10 +35,9 @@ struct CodedCells {
         cells = [UInt32](unsafeUninitializedCapacity: count) { _, filled in filled = count }
         for (index, column) in columns.enumerated() {
             let first = UInt32(offsets.count)
-            for text in column.texts {
-                offsets.append(UInt32(bytes.count))
-                bytes.append(contentsOf: text)
-            }
+            let start = UInt32(bytes.count)
+            for text in 0..<column.texts.count { offsets.append(start + column.texts.start(of: text)) }
+            bytes.append(contentsOf: column.texts.bytes)
             cells.withUnsafeMutableBufferPointer { cells in
                 guard let codes = column.codes else {
                     for place in stride(from: index, to: cells.count, by: width) { cells[place] = first }
@@ -126,51 +125,99 @@ extension CodedText {
     }
 }
 
+/// Texts one after the other: a batch can hold tens of thousands, too many for memory of their own.
+private struct CellTexts {
+    private(set) var bytes: [UInt8] = []
+    private var ends: [UInt32] = []
+
+    var count: Int { ends.count }
+
+    func start(of text: Int) -> UInt32 { text == 0 ? 0 : ends[text - 1] }
+
+    subscript(text: Int) -> Range<Int> { Int(start(of: text))..<Int(ends[text]) }
+
+    mutating func reserve(_ texts: Int, bytes count: Int) {
+        ends.reserveCapacity(texts)
+        bytes.reserveCapacity(count)
+    }
+
+    /// Adds a value as a cell: a tab in front, and blanks in place of what would break a line.
+    mutating func append(cell value: UnsafeRawBufferPointer) {
+        bytes.append(UInt8(ascii: "\t"))
+        if value.contains(where: { $0 < 0x20 }) {
+            for byte in value { bytes.append(byte < 0x20 ? UInt8(ascii: " ") : byte) }
+        } else {
+            bytes.append(contentsOf: value)
+        }
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// Adds one text of each of two others, as one.
+    mutating func append(_ first: Int, of texts: CellTexts, _ second: Int, of others: CellTexts) {
+        bytes.append(contentsOf: texts.bytes[texts[first]])
+        bytes.append(contentsOf: others.bytes[others[second]])
+        ends.append(UInt32(bytes.count))
+    }
+}
+
 /// One or several neighbouring columns: their texts as they are written, and for every row which one.
 private struct Cells {
     /// Each begins with a tab.
-    var texts: [[UInt8]]
+    var texts = CellTexts()
     /// Places in `texts` by row; `nil` when all rows have the only one.
     var codes: [UInt32]?
 
     init(_ column: CodedText) {
-        texts = [[UInt8(ascii: "\t")]]
-        for code in 0..<UInt32(column.dictionary.count) {
-            column.dictionary.withBytes(code + 1) { value in
-                texts.append([UInt8(ascii: "\t")] + value.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 })
-            }
-        }
+        let empty = UnsafeRawBufferPointer(start: nil, count: 0)
         guard let first = column.codes.first, column.codes.allSatisfy({ $0 == first }) else {
             codes = column.codes
+            texts.reserve(column.dictionary.count + 1, bytes: column.dictionary.byteCount + column.dictionary.count + 1)
+            texts.append(cell: empty)
+            for code in 0..<UInt32(column.dictionary.count) {
+                column.dictionary.withBytes(code + 1) { texts.append(cell: $0) }
+            }
             return
         }
-        texts = [texts[Int(first)]]
+        if first == 0 {
+            texts.append(cell: empty)
+        } else {
+            column.dictionary.withBytes(first) { texts.append(cell: $0) }
+        }
     }
 
-    private init(texts: [[UInt8]], codes: [UInt32]?) {
+    private init(texts: CellTexts, codes: [UInt32]?) {
         self.texts = texts
         self.codes = codes
     }
 
     /// This column with another behind it; only pairs that occur get a text.
     func joined(with next: Cells) -> Cells {
+        var joined = CellTexts()
         guard let codes else {
-            return Cells(texts: next.texts.map { texts[0] + $0 }, codes: next.codes)
+            for text in 0..<next.texts.count { joined.append(0, of: texts, text, of: next.texts) }
+            return Cells(texts: joined, codes: next.codes)
         }
         guard let nextCodes = next.codes else {
-            return Cells(texts: texts.map { $0 + next.texts[0] }, codes: codes)
+            for text in 0..<texts.count { joined.append(text, of: texts, 0, of: next.texts) }
+            return Cells(texts: joined, codes: codes)
         }
         let count = UInt32(next.texts.count)
         var pairs = [UInt32](repeating: .max, count: texts.count * next.texts.count)
-        var joined: [[UInt8]] = []
         let places = pairs.withUnsafeMutableBufferPointer { pairs in
-            zip(codes, nextCodes).map { own, other in
-                let pair = Int(own * count + other)
-                if pairs[pair] == .max {
-                    pairs[pair] = UInt32(joined.count)
-                    joined.append(texts[Int(own)] + next.texts[Int(other)])
+            codes.withUnsafeBufferPointer { codes in
+                nextCodes.withUnsafeBufferPointer { nextCodes in
+                    [UInt32](unsafeUninitializedCapacity: codes.count) { places, filled in
+                        for row in codes.indices {
+                            let pair = Int(codes[row] * count + nextCodes[row])
+                            if pairs[pair] == .max {
+                                pairs[pair] = UInt32(joined.count)
+                                joined.append(Int(codes[row]), of: texts, Int(nextCodes[row]), of: next.texts)
+                            }
+                            places[row] = pairs[pair]
+                        }
+                        filled = codes.count
+                    }
                 }
-                return pairs[pair]
             }
         }
         return Cells(texts: joined, codes: places)

@@ -145,11 +145,20 @@ private struct RowWriter {
         }
         let (start, stop) = LocalMoment.ends(start: first, stop: last)
         tab()
+        let written = target
         target += EventDateText.write(start, stop, precisions[Int(precisionCodes[row])], to: target)
         let sameYear = start.year == stop.year
         let sameMonth = sameYear && start.month == stop.month
         tab()
-        if sameYear { append(Int64(start.year)) }
+        if sameYear {
+            if (1000...9999).contains(start.year) {
+                // It begins with the year.
+                target.update(from: written, count: 4)
+                target += 4
+            } else {
+                append(Int64(start.year))
+            }
+        }
         tab()
         if sameMonth { append(Int64(start.month)) }
         tab()

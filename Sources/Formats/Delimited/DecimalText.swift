@@ -92,6 +92,10 @@ public enum DecimalText {
             target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
             return 1
         }
+        if value < 100, minimumDigits <= 2 {
+            put(pair: UInt32(truncatingIfNeeded: value), at: target)
+            return 2
+        }
         if value < 100_000_000, minimumDigits <= 8 {
             let digits = eightDigits(UInt32(truncatingIfNeeded: value))
             // The first digit is in the lowest byte.
