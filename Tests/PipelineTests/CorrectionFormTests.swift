@@ -41,7 +41,8 @@ struct CorrectionFormTests {
         Form(made: "jsonl", ending: "jsonl"), Form(made: "broken", ending: "jsonl", reason: "RECORD_MALFORMED"),
         Form(made: "json", ending: "json"), Form(made: "ndff", ending: "json", delivered: "json"),
         Form(made: "gml", ending: "gml"),
-        // A text comes back as a table with a header, whatever the profile says of the delivery's own.
+        // A text comes back as a table with a header, whatever the profile says of the delivery's own; its
+        // separator is one that nothing but the profile knows.
         Form(
             made: "latin", ending: "csv",
             profile: """
@@ -50,7 +51,7 @@ struct CorrectionFormTests {
                   header: false
                   skipLines: 2
                   encoding: windows-1252
-                  delimiter: ";"
+                  delimiter: "^"
                   columns: [identiteit, soort, datum, x, y, aantal, opmerking]
                 """),
     ]

@@ -125,7 +125,7 @@ enum CorrectionForms {
             with open(path, "w", encoding="latin-1") as file:
                 file.write("Tellingen van de padden\\n\\n")
                 for row in ROWS:
-                    file.write(";".join("" if v is None else str(v) for v in row) + ";gelopen om één uur\\n")
+                    file.write("^".join("" if v is None else str(v) for v in row) + "^gelopen om één uur\\n")
 
         def note(values):
             print(json.dumps({k: str(v) for k, v in values.items() if k.startswith("ndff_") and v not in (None, "")}))
@@ -171,7 +171,7 @@ enum CorrectionForms {
                         data[start:start + 6] = b"bron:4"
                     z.writestr(name, bytes(data))
 
-        def mend_text(path, new, properties=lambda value: value):
+        def mend_text(path, new):
             text = open(path).read()
             values = [json.loads(line) for line in text.splitlines()] if path.endswith(".jsonl") else json.loads(text)
             def visit(value):
@@ -200,7 +200,7 @@ enum CorrectionForms {
         def mend_csv(path, new):
             text = open(path, encoding="utf-8").read()
             lines = text.splitlines()
-            note(dict(zip(lines[0].split(";"), lines[1].split(";"))))
+            note(dict(zip(lines[0].split("^"), lines[1].split("^"))))
             open(new, "w", encoding="utf-8").write(lines[0] + "\\n" + "".join("bron:4" + line + "\\n" for line in lines[1:]))
 
         if sys.argv[1] == "make":

@@ -89,21 +89,20 @@ extension OpenedDelivery {
         let head = try file.head(headBytes)
         let isWhole = head.count < headBytes
         let detection = EncodingDetection.detect(head, isWhole: isWhole)
-        let declared = try isCorrection(head, detection.encoding) ? declared.ofCorrection : declared
+        let detected = try TranscodingSource(MemorySource(head), encoding: detection.encoding).readAll()
+        let detectedDialect = dialect(of: detected, declared)
+        let declared = try isCorrection(detected, detectedDialect) ? declared.ofCorrection : declared
         // A byte order mark is a fact; it beats what the profile says.
         let encoding = detection.byteOrderMarkLength > 0 ? detection.encoding : declared.encoding ?? detection.encoding
         let guessed = declared.encoding == nil && !detection.certain
 
-        let text = try TranscodingSource(MemorySource(head), encoding: encoding).readAll()
+        let isDetected = encoding == detection.encoding
+        let text = isDetected ? detected : try TranscodingSource(MemorySource(head), encoding: encoding).readAll()
         if text.prefix(4096).lazy.filter({ $0 == 0 }).count > 8 {
             throw DeliveryError(.unreadable, path: path, message: "the file is binary, not text")
         }
         if let refusal = SpeciesCounts.refusal(path: path, text: text) { throw refusal }
-        var dialect = DelimitedDialect.detect(text)
-        if let delimiter = declared.delimiter { dialect.delimiter = delimiter }
-        if let quote = declared.quote { dialect.quote = quote }
-        if let comment = declared.comment { dialect.comment = comment }
-
+        let dialect = isDetected ? detectedDialect : dialect(of: text, declared)
         let byteOrderMark = detection.byteOrderMarkLength
         func reader() throws -> DelimitedReader {
             let source = TranscodingSource(try file.open(), encoding: encoding)
@@ -123,10 +122,17 @@ extension OpenedDelivery {
             ])
     }
 
+    private static func dialect(of text: [UInt8], _ declared: DeclaredForm) -> DelimitedDialect {
+        var dialect = DelimitedDialect.detect(text)
+        if let delimiter = declared.delimiter { dialect.delimiter = delimiter }
+        if let quote = declared.quote { dialect.quote = quote }
+        if let comment = declared.comment { dialect.comment = comment }
+        return dialect
+    }
+
     /// Whether a text begins with the header of a file of records that were set aside.
-    private static func isCorrection(_ head: [UInt8], _ encoding: TextEncoding) throws -> Bool {
-        let text = try TranscodingSource(MemorySource(head), encoding: encoding).readAll()
-        let reader = DelimitedReader(source: MemorySource(text), dialect: .detect(text))
+    private static func isCorrection(_ text: [UInt8], _ dialect: DelimitedDialect) throws -> Bool {
+        let reader = DelimitedReader(source: MemorySource(text), dialect: dialect)
         let block = RecordBlock()
         guard try reader.nextBlock(into: block, maximumRecords: 1) else { return false }
         return CorrectionColumns.places(among: (0..<block.fieldCount(0)).map { block.text(0, $0) ?? "" }) != nil
