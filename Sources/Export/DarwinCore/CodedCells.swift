@@ -36,7 +36,7 @@ struct CodedCells {
         for (index, column) in columns.enumerated() {
             let first = UInt32(offsets.count)
             let start = UInt32(bytes.count)
-            for text in 0..<column.texts.count { offsets.append(start + column.texts.start(of: text)) }
+            for text in 0..<column.texts.count { offsets.append(start + UInt32(column.texts.range(text).lowerBound)) }
             bytes.append(contentsOf: column.texts.bytes)
             cells.withUnsafeMutableBufferPointer { cells in
                 guard let codes = column.codes else {
@@ -125,24 +125,9 @@ extension CodedText {
     }
 }
 
-/// Texts one after the other: a batch can hold tens of thousands, too many for memory of their own.
-private struct CellTexts {
-    private(set) var bytes: [UInt8] = []
-    private var ends: [UInt32] = []
-
-    var count: Int { ends.count }
-
-    func start(of text: Int) -> UInt32 { text == 0 ? 0 : ends[text - 1] }
-
-    subscript(text: Int) -> Range<Int> { Int(start(of: text))..<Int(ends[text]) }
-
-    mutating func reserve(_ texts: Int, bytes count: Int) {
-        ends.reserveCapacity(texts)
-        bytes.reserveCapacity(count)
-    }
-
+extension PlainText {
     /// Adds a value as a cell: a tab in front, and blanks in place of what would break a line.
-    mutating func append(cell value: UnsafeRawBufferPointer) {
+    fileprivate mutating func append(cell value: UnsafeRawBufferPointer) {
         bytes.append(UInt8(ascii: "\t"))
         if value.contains(where: { $0 < 0x20 }) {
             for byte in value { bytes.append(byte < 0x20 ? UInt8(ascii: " ") : byte) }
@@ -153,17 +138,17 @@ private struct CellTexts {
     }
 
     /// Adds one text of each of two others, as one.
-    mutating func append(_ first: Int, of texts: CellTexts, _ second: Int, of others: CellTexts) {
-        bytes.append(contentsOf: texts.bytes[texts[first]])
-        bytes.append(contentsOf: others.bytes[others[second]])
+    fileprivate mutating func append(_ first: Int, of texts: PlainText, _ second: Int, of others: PlainText) {
+        bytes.append(contentsOf: texts.bytes[texts.range(first)])
+        bytes.append(contentsOf: others.bytes[others.range(second)])
         ends.append(UInt32(bytes.count))
     }
 }
 
 /// One or several neighbouring columns: their texts as they are written, and for every row which one.
 private struct Cells {
-    /// Each begins with a tab.
-    var texts = CellTexts()
+    /// Each begins with a tab. One after the other, for a batch can hold too many for memory of their own.
+    var texts = PlainText()
     /// Places in `texts` by row; `nil` when all rows have the only one.
     var codes: [UInt32]?
 
@@ -171,7 +156,8 @@ private struct Cells {
         let empty = UnsafeRawBufferPointer(start: nil, count: 0)
         guard let first = column.codes.first, column.codes.allSatisfy({ $0 == first }) else {
             codes = column.codes
-            texts.reserve(column.dictionary.count + 1, bytes: column.dictionary.byteCount + column.dictionary.count + 1)
+            texts.ends.reserveCapacity(column.dictionary.count + 1)
+            texts.bytes.reserveCapacity(column.dictionary.byteCount + column.dictionary.count + 1)
             texts.append(cell: empty)
             for code in 0..<UInt32(column.dictionary.count) {
                 column.dictionary.withBytes(code + 1) { texts.append(cell: $0) }
@@ -185,14 +171,14 @@ private struct Cells {
         }
     }
 
-    private init(texts: CellTexts, codes: [UInt32]?) {
+    private init(texts: PlainText, codes: [UInt32]?) {
         self.texts = texts
         self.codes = codes
     }
 
     /// This column with another behind it; only pairs that occur get a text.
     func joined(with next: Cells) -> Cells {
-        var joined = CellTexts()
+        var joined = PlainText()
         guard let codes else {
             for text in 0..<next.texts.count { joined.append(0, of: texts, text, of: next.texts) }
             return Cells(texts: joined, codes: next.codes)

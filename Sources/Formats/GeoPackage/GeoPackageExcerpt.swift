@@ -26,9 +26,7 @@ public enum GeoPackageExcerpt {
         rows: [(number: Int, values: [String?])], of package: GeoPackage, layers: [GeoPackage.Layer],
         addedColumns: [(name: String, isNumber: Bool)], to path: String
     ) throws {
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FileAccessError("create", path) }
-        close(descriptor)
+        try makePrivateFile(path)
         do {
             let tables = try layers.map { try CopiedLayer($0, of: package, added: addedColumns) }
             let described = try LayerDescriptions(of: package, layers: layers)

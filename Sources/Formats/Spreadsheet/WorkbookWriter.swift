@@ -52,10 +52,7 @@ public final class WorkbookWriter {
     public init(path: String, rowsPerSheet: Int = mostRows) throws {
         self.path = path
         self.rowsPerSheet = min(max(rowsPerSheet, 2), Self.mostRows)
-        // Made here, so that nobody can open it before its mode is set.
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FileAccessError("create", path) }
-        Foundation.close(descriptor)
+        try makePrivateFile(path)
         do {
             zip = try ZipWriter(path: path)
         } catch {

@@ -16,6 +16,9 @@ enum CorrectionColumns {
     /// Those that are told of every record.
     static let told = [delivery, record, reason, line, byte]
 
+    /// Whether the value of a column that is told is a number: all are but the reason.
+    static func isNumber(_ name: String) -> Bool { name != reason }
+
     /// dBASE has room for ten letters, and programs that write it cut longer names off.
     static let longestShortName = 10
     static func short(_ name: String) -> String { String(name.prefix(longestShortName)) }
@@ -42,11 +45,14 @@ struct CorrectionNote: Sendable {
     var deliveryID: Int64
     var record: QuarantinedRecord
 
-    /// The values of `CorrectionColumns.told`; all but the reason are numbers.
+    /// The values of `CorrectionColumns.told`.
     var values: [String] {
         [
             String(deliveryID), String(record.recordNumber), record.reason.rawValue, String(record.line),
             String(record.byteOffset),
         ]
     }
+
+    /// The same with their names.
+    var fields: [(name: String, value: String)] { zip(CorrectionColumns.told, values).map { (name: $0, value: $1) } }
 }

@@ -11,13 +11,9 @@ struct GMLCorrection: CorrectionForm {
 
     func write(_ rows: QuarantinedRows, to path: String) throws {
         let output = try CorrectionOutput(path: path)
-        let features = rows.notes.map { note in
-            (
-                offset: note.record.byteOffset,
-                fields: zip(CorrectionColumns.told, note.values).map { (name: $0, value: $1) }
-            )
-        }
-        try GMLExcerpt.write(features, of: open, path: delivery) { try output.append($0) }
+        try GMLExcerpt.write(
+            rows.notes.map { (offset: $0.record.byteOffset, fields: $0.fields) }, of: open, path: delivery
+        ) { try output.append($0) }
         try output.close()
     }
 }
@@ -34,7 +30,7 @@ struct GeoPackageCorrection: CorrectionForm {
         try GeoPackageExcerpt.write(
             rows: rows.notes.map { (number: Int($0.record.line), values: $0.values.map { Optional($0) }) }, of: package,
             layers: layers,
-            addedColumns: CorrectionColumns.told.map { (name: $0, isNumber: $0 != CorrectionColumns.reason) }, to: path)
+            addedColumns: CorrectionColumns.told.map { (name: $0, isNumber: CorrectionColumns.isNumber($0)) }, to: path)
     }
 }
 
@@ -72,7 +68,7 @@ struct ShapefileCorrection: CorrectionForm {
                     of: part.table, shapes: part.shapes, definition: part.definition, codePage: part.codePage,
                     addedFields: CorrectionColumns.told.map {
                         ShapefileExcerpt.AddedField(
-                            name: CorrectionColumns.short($0), width: $0 == CorrectionColumns.reason ? 40 : 20)
+                            name: CorrectionColumns.short($0), width: CorrectionColumns.isNumber($0) ? 20 : 40)
                     })
                 try excerpt.write(own, stem: part.stem, into: zip)
             }

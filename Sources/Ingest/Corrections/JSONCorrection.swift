@@ -173,11 +173,10 @@ private final class JSONOriginals {
     }
 
     private func append(_ note: CorrectionNote, isFirst: Bool) {
-        for (place, (name, value)) in zip(CorrectionColumns.told, note.values).enumerated() {
-            let isNumber = value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            let separator = isFirst && place == 0 ? "" : ","
-            text.append(contentsOf: "\(separator)\"\(name)\":\(isNumber ? value : JSONString.quoted(value))".utf8)
+        let members = note.fields.map { name, value in
+            "\"\(name)\":\(CorrectionColumns.isNumber(name) ? value : JSONString.quoted(value))"
         }
+        text.append(contentsOf: ((isFirst ? "" : ",") + members.joined(separator: ",")).utf8)
     }
 }
 

@@ -8,8 +8,7 @@ import Foundation
 /// that name delivery and record tell which entry of the quarantine is dealt with.
 final class QuarantineFile {
     let path: String
-    private var handle: FileHandle?
-    private var buffer: [UInt8] = []
+    private var output: CorrectionOutput?
     private let header: [UInt8]
     private let writer: DelimitedWriter
     private let width: Int
@@ -30,7 +29,7 @@ final class QuarantineFile {
     /// Adds a record as it stood in the delivery. One with too few fields gets empty ones behind it, and what one has too
     /// many goes together into a column of its own, so that nothing comes to stand under the wrong name.
     func append(_ view: RecordBlock.View, _ record: Int, _ note: CorrectionNote) throws {
-        if buffer.isEmpty, handle == nil { buffer = header }
+        let output = try self.output ?? begin()
         let raw = view.rawRecord(record)
         let fields = view.fieldCount(record)
         let flags = view.records[record].flags
@@ -48,9 +47,8 @@ final class QuarantineFile {
         }
         for value in note.values { writer.append(value) }
         writer.endRecord()
-        writer.withBytes { buffer.append(contentsOf: $0) }
+        try writer.withBytes { try output.append($0) }
         writer.removeAll()
-        if buffer.count > 1 << 20 { try flush() }
     }
 
     /// Where in the record's bytes the first field begins that has no column; `nil` when that cannot be told.
@@ -61,37 +59,25 @@ final class QuarantineFile {
         return begin > 0 && begin <= length ? begin : nil
     }
 
+    private func begin() throws -> CorrectionOutput {
+        let output = try CorrectionOutput(path: path)
+        try output.append(header)
+        self.output = output
+        return output
+    }
+
     /// Puts everything on disk.
     /// - Returns: whether there is a file.
     func close() throws -> Bool {
-        if !buffer.isEmpty { try flush() }
-        guard let handle else { return false }
-        try handle.synchronize()
-        try handle.close()
-        self.handle = nil
+        guard let output else { return false }
+        try output.close()
+        self.output = nil
         return true
     }
 
     /// Removes the file.
     func abandon() {
-        try? handle?.close()
-        handle = nil
-        buffer = []
+        output = nil
         unlink(path)
-    }
-
-    private func flush() throws {
-        let handle = try self.handle ?? makeHandle()
-        self.handle = handle
-        try handle.write(contentsOf: buffer)
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    private func makeHandle() throws -> FileHandle {
-        // The records may name people: for the pipeline's user only.
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw DeliveryError(.unreadable, path: path, message: "the quarantine file cannot be made here") }
-        return handle
     }
 }
