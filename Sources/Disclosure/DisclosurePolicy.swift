@@ -40,4 +40,10 @@ public struct DisclosurePolicy: Sendable {
         }
         taxonRows = rows
     }
+
+    /// Whether the list has a taxon or the species that it belongs to. Of a taxon that the register does not have nobody
+    /// can tell.
+    func isSensitive(taxonID: String) -> Bool {
+        taxonRows[taxonID].map { !sensitiveSpecies.rules(taxon: $0).isEmpty } ?? false
+    }
 }

@@ -7,11 +7,16 @@ import Observations
 ///
 /// Memory: sixteen to thirty-two bytes for every visit and spot with a sensitive record.
 public struct DisclosureSurvey: Sendable {
-    /// The columns to read for `note`.
-    public static let columns: [ObservationColumn] = [
-        .source, .taxonID, .speciesID, .periodStart, .periodStop, .x, .y, .uncertainty, .activity, .subjectType,
-        .dwelling, .visitID,
+    /// The columns that tell which rows are to be noted.
+    public static let firstColumns: [ObservationColumn] = [.taxonID, .speciesID]
+
+    /// The columns to read of those rows besides.
+    public static let furtherColumns: [ObservationColumn] = [
+        .source, .periodStart, .periodStop, .x, .y, .uncertainty, .activity, .subjectType, .dwelling, .visitID,
     ]
+
+    /// All of them.
+    public static let columns = firstColumns + furtherColumns
 
     private let policy: DisclosurePolicy
     var keys = SensitiveKeys()
@@ -20,16 +25,23 @@ public struct DisclosureSurvey: Sendable {
         self.policy = policy
     }
 
-    /// Notes the visits and spots of a batch's sensitive records. All live records count that are published or may
-    /// yet be: not canonical, under embargo or still to be judged too. Rejected ones do not, nor do hidden
-    /// species: nothing is published of those that company could give away.
-    /// - Parameter live: rows that are in the snapshot; `nil` for all.
-    public mutating func note(
-        _ observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
-    ) throws(DisclosureError) {
+    /// The rows of a batch whose taxon may be sensitive. All live records count that are published or may yet be: not
+    /// canonical, under embargo or still to be judged too. Rejected ones do not, nor do hidden species: nothing is
+    /// published of those that company could give away.
+    /// - Parameters:
+    ///   - observations: has at least `firstColumns`.
+    ///   - live: rows that are in the snapshot; `nil` for all.
+    public func rows(
+        of observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
+    ) throws(DisclosureError) -> [Int] {
         let rows = observations.rowCount
         try check(mask: live, "mask of live rows", rows: rows)
         let facts = FactColumns(batch: observations)
+        let taxon = try facts.coded(.taxonID)
+        let species = try facts.coded(.speciesID)
+        let isSensitive = taxon.dictionary.mapCodes(absent: false, policy.isSensitive(taxonID:))
+        let isSpeciesSensitive = species.dictionary.mapCodes(absent: false, policy.isSensitive(taxonID:))
+        guard isSensitive.contains(true) || isSpeciesSensitive.contains(true) else { return [] }
         let statuses = try statusColumn(of: assessments, rows: rows)
         let counts = statuses.dictionary.mapCodes(absent: true) { text in
             switch AssessmentStatus(rawValue: text) {
@@ -37,19 +49,32 @@ public struct DisclosureSurvey: Sendable {
             default: true
             }
         }
+        return (0..<rows).filter { row in
+            (isSensitive[Int(taxon.codes[row])] || isSpeciesSensitive[Int(species.codes[row])])
+                && live?[row] ?? true && counts[Int(statuses.codes[row])]
+        }
+    }
+
+    /// Notes the visits and spots of sensitive records.
+    /// - Parameter observations: rows that `rows(of:)` named, with `columns`.
+    public mutating func note(_ observations: ColumnBatch) throws(DisclosureError) {
+        let facts = FactColumns(batch: observations)
         var sensitivity = try RowSensitivity(facts, policy: policy)
-        guard sensitivity.concernsBatch else { return }
         let visits = try VisitKeys(facts)
         let uncertainty = try facts.double(.uncertainty)
-        for row in 0..<rows {
-            guard let level = sensitivity.protection(row).level, live?[row] ?? true, counts[Int(statuses.codes[row])]
-            else {
-                continue
-            }
+        for row in 0..<observations.rowCount {
+            guard let level = sensitivity.protection(row).level else { continue }
             if let visit = visits.visitKey(row) { keys.note(visit, level) }
             // A place as coarse as the square gives nothing away.
             if (uncertainty[row] ?? 0) < level.radiusInMetres, let spot = visits.spotKey(row) { keys.note(spot, level) }
         }
+    }
+
+    /// Notes what is sensitive of a whole batch, which has `columns`.
+    public mutating func note(
+        _ observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
+    ) throws(DisclosureError) {
+        try note(observations.picking(try rows(of: observations, assessments: assessments, live: live)))
     }
 
     /// Adds what another survey under the same policy noted; the order does not matter.

@@ -63,11 +63,6 @@ struct RowSensitivity {
         known = Array(repeating: [], count: sensitive.count)
     }
 
-    /// Whether any taxon of the batch's dictionaries is sensitive.
-    var concernsBatch: Bool {
-        (taxa + speciesTaxa).contains { if case .sensitive = $0 { true } else { false } }
-    }
-
     /// The protection of a row.
     mutating func protection(_ row: Int) -> Protection {
         let own = taxa[Int(taxon.codes[row])]

@@ -182,6 +182,13 @@ public final class ObservationCursor {
             restricted: try beside(restrictedParquet, restricted, .observationRestricted), live: live)
     }
 
+    /// The columns of the observations in some rows of a group, which are in ascending order.
+    public func read(_ address: ObservationGroupAddress, rows: [Int]) throws -> ColumnBatch {
+        let parquet = try open(address.fileIndex)
+        return ColumnShapes.shaped(
+            try parquet.read(group: address.group, columns: columns, picking: rows), as: .observation)
+    }
+
     private func open(_ index: Int) throws -> ParquetFile {
         if index == fileIndex, let parquet { return parquet }
         let file = reader.observationFiles[index]

@@ -27,11 +27,19 @@ extension Pipeline {
         var survey = DisclosureSurvey(policy: policy)
         var packs = Set<String>()
         try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.columns,
-            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress
-        ).run { group in
+            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.firstColumns,
+            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress,
+            further: DisclosureSurvey.furtherColumns
+        ).run { group, readFurther in
             var own = DisclosureSurvey(policy: policy)
-            try own.note(group.observations, assessments: group.assessments, live: group.live)
+            let rows = try own.rows(of: group.observations, assessments: group.assessments, live: group.live)
+            if !rows.isEmpty {
+                var sensitive = group.observations.picking(rows)
+                let more = try readFurther(rows)
+                sensitive.names += more.names
+                sensitive.columns += more.columns
+                try own.note(sensitive)
+            }
             return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
         } consume: { own, names in
             survey.merge(own)

@@ -14,12 +14,14 @@ final class IdentityLookup {
         cursor = reader.cursor([.identity])
     }
 
-    func identity(_ row: Int, of group: ObservationGroup) throws -> String? {
+    /// - Parameter row: one of the judged rows.
+    func identity(_ row: Int, of judged: JudgedGroup) throws -> String? {
+        let group = judged.group
         if let identities = group.observations[ObservationColumn.identity.rawValue] { return identities.text(row) }
         if latest?.firstObservationID != group.firstObservationID {
             let read = try reader.address(of: group).map { try cursor.read($0).observations }
             latest = (group.firstObservationID, read?[ObservationColumn.identity.rawValue])
         }
-        return latest?.identities?.text(row)
+        return latest?.identities?.text(judged.rows?[row] ?? row)
     }
 }

@@ -1,9 +1,7 @@
 import Disclosure
-import Formats
 import Foundation
 import Ingest
 import Reference
-import Validation
 import Workers
 
 /// The versioned data of a configuration, read once a run.
@@ -12,16 +10,15 @@ struct LoadedReference: Sendable {
     let squares: SquareProvinces
     let polygons: PolygonProvinces?
     let sensitive: SensitiveSpecies
-    let area: WorkingArea
     let agreements: AgreementRegister?
     let gridDirectory: URL?
     let descriptions: [ReferenceDescription]
-    /// What judgements rest on besides facts and rules: the working area, by its content.
-    let judgingSetting: String
     private let identitySalt: [UInt8]
+    private let configured: PipelineConfiguration.Reference
 
     init(_ configuration: PipelineConfiguration) throws {
         let reference = configuration.reference
+        configured = reference
         identitySalt = try configuration.publication.identitySalt.map {
             Array(try Data(contentsOf: URL(fileURLWithPath: $0)))
         } ?? []
@@ -43,23 +40,6 @@ struct LoadedReference: Sendable {
                 throw ConfigurationError(path: configuration.path, key: "reference.rdGrid", message: "\(error)")
             }
         }
-        area = try WorkingArea(
-            {
-                switch reference.area {
-                case .netherlands: .netherlands
-                case .world: .world
-                case .box(let west, let south, let east, let north):
-                    .boundingBox(west: west, south: south, east: east, north: north)
-                case .polygons(let path): .polygons(URL(fileURLWithPath: path))
-                }
-            }(), provinces: squares)
-        judgingSetting =
-            switch reference.area {
-            case .netherlands: "netherlands \(try sha256(ofFile: reference.provinces))"
-            case .world: "world"
-            case .box(let west, let south, let east, let north): "box \(west) \(south) \(east) \(north)"
-            case .polygons(let path): "polygons \(try sha256(ofFile: path))"
-            }
         descriptions =
             [register.description, squares.description, sensitive.description]
             + (polygons.map { [$0.description] } ?? [])
@@ -82,17 +62,8 @@ struct LoadedReference: Sendable {
         }
     }
 
-    /// The test that the rule on the working area asks.
-    var areaTest: WorkingAreaTest {
-        let area = area
-        let name =
-            switch area.definition {
-            case .netherlands: "Nederland"
-            case .world: "de wereld"
-            case .boundingBox, .polygons: "het werkgebied"
-            }
-        return WorkingAreaTest(name: name, area: area)
-    }
+    /// The working area, for those who judge.
+    func judgingArea() throws -> JudgingArea { try JudgingArea(configured, provinces: squares) }
 
     /// - Parameter agreements: number of every agreement under which a source delivers or delivered.
     func disclosurePolicy(
@@ -114,15 +85,5 @@ struct LoadedReference: Sendable {
             sensitiveSpecies: sensitive, register: register, publicationDay: publicationDay,
             includesAbsences: includesAbsences, identitySalt: identitySalt, gridDirectory: gridDirectory,
             sourceTerms: terms)
-    }
-}
-
-/// The working area of the configuration as the rules ask for it.
-struct WorkingAreaTest: AreaTest {
-    var name: String
-    var area: WorkingArea
-
-    func mark(_ places: Places, inside: UnsafeMutableBufferPointer<Bool>) {
-        area.mark(x: places.x, y: places.y, inside: inside)
     }
 }

@@ -17,7 +17,7 @@ struct SnapshotScan {
     var progress = ProgressReport.silent
     /// Which row groups to read; `nil` for all.
     var only: Set<RowGroupKey>?
-    /// Columns that are read only of the groups whose work asks for them.
+    /// Columns that are read only of the rows for which the work on their group asks.
     var further: [ObservationColumn] = []
 
     /// - Parameters:
@@ -30,10 +30,11 @@ struct SnapshotScan {
     }
 
     /// - Parameters:
-    ///   - transform: the work on one group; several threads at once. Its second parameter reads the further columns.
+    ///   - transform: the work on one group; several threads at once. Its second parameter reads the further columns of
+    ///     rows of the group, which are given in ascending order.
     ///   - consume: takes the results in order, one at a time.
     func run<Result: Sendable>(
-        transform: (ObservationGroup, () throws -> ColumnBatch) throws -> Result, consume: (Result) throws -> Void
+        transform: (ObservationGroup, ([Int]) throws -> ColumnBatch) throws -> Result, consume: (Result) throws -> Void
     ) throws {
         let addresses = try reader.addresses().filter { address in
             only?.contains(RowGroupKey(file: reader.observationFiles[address.fileIndex].id, group: address.group)) ?? true
@@ -55,7 +56,7 @@ struct SnapshotScan {
             },
             transform: { (cursors: inout (ObservationCursor, more: ObservationCursor), address: ObservationGroupAddress) in
                 let more = cursors.more
-                return try transform(try cursors.0.read(address)) { try more.read(address).observations }
+                return try transform(try cursors.0.read(address)) { try more.read(address, rows: $0) }
             },
             consume: consume)
     }

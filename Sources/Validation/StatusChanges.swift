@@ -31,9 +31,11 @@ public struct StatusChanges: Sendable {
     /// Records with the same status and other outcomes.
     public private(set) var otherOutcomesOnly = 0
 
-    /// - Parameters: two batches with the columns of `AssessmentColumn`, of the same observations in the same order.
+    /// - Parameters:
+    ///   - old, new: two batches with the columns of `AssessmentColumn`, of the same observations in the same order.
+    ///   - live: the rows that count; `nil` for all.
     /// - Throws: `BatchError` when columns are missing or the batches do not stand row for row beside each other.
-    public init(old: ColumnBatch, new: ColumnBatch) throws(BatchError) {
+    public init(old: ColumnBatch, new: ColumnBatch, live: [Bool]? = nil) throws(BatchError) {
         let before = try AssessmentFacts(old)
         let after = try AssessmentFacts(new)
         guard old.rowCount == new.rowCount else { throw .notAligned(row: min(old.rowCount, new.rowCount)) }
@@ -44,6 +46,7 @@ public struct StatusChanges: Sendable {
         var latest = [(pair: Pair, number: Int)?](repeating: nil, count: before.outcomes.dictionary.count + 1)
         for row in 0..<old.rowCount {
             guard before.observationID[row] == after.observationID[row] else { throw .notAligned(row: row) }
+            if let live, !live[row] { continue }
             let pair = Pair(
                 oldStatus: before.status.codes[row], newStatus: after.status.codes[row],
                 oldOutcomes: before.outcomes.codes[row], newOutcomes: after.outcomes.codes[row])

@@ -27,6 +27,19 @@ import Testing
         #expect(try file.cells() == expected)
     }
 
+    @Test("Some rows are what they are among all", arguments: [ParquetCompression.uncompressed, .zstd(level: 1)])
+    func pickedRows(compression: ParquetCompression) throws {
+        let scratch = try ParquetScratch()
+        let batches = [ParquetSample.batch(rows: 3000, seed: 1), ParquetSample.batch(rows: 1, seed: 2)]
+        _ = try ParquetSample.write(batches, to: scratch.path("a.parquet"), compression)
+        let file = try ParquetFile(path: scratch.path("a.parquet"))
+        try expectSameWhenPicked(file)
+        for rows in [[1, 1], [2, 1], [-1], [3000]] {
+            let error = #expect(throws: ParquetError.self) { try file.read(group: 0, columns: ["few"], picking: rows) }
+            #expect(error?.kind == .mismatch)
+        }
+    }
+
     @Test("Text by code stays coded when it repeats and becomes plain when it does not")
     func codedOrPlain() throws {
         let scratch = try ParquetScratch()

@@ -1,6 +1,7 @@
 import Columns
 import Formats
 import Foundation
+import Testing
 
 /// A folder for one test, removed with the value that holds it.
 final class ParquetScratch {
@@ -47,6 +48,26 @@ func parquetCells(_ batch: ColumnBatch, _ fields: [ParquetField]) -> [String: [S
 
 private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { String($0, radix: 16) }.joined(separator: " ")
+}
+
+/// Holds rows read by themselves against the same rows among all.
+func expectSameWhenPicked(_ file: ParquetFile) throws {
+    let readable = file.fields.filter { if case .unsupported = $0.type { false } else { true } }.map(\.name)
+    for group in 0..<file.rowGroupCount {
+        let whole = try file.read(group: group, columns: readable)
+        let count = whole.rowCount
+        guard count > 0 else { continue }
+        let choices: [[Int]] = [
+            [], [0], [count - 1], Array(0..<count), Array(stride(from: count % 3, to: count, by: 7)),
+            (0..<count).filter { $0 % 11 == 0 || $0 % 11 == 1 || $0 > count - 20 },
+        ]
+        for rows in choices {
+            let some = try file.read(group: group, columns: readable, picking: rows)
+            #expect(some.rowCount == rows.count)
+            let (cells, expected) = (parquetCells(some, file.fields), parquetCells(whole.picking(rows), file.fields))
+            for name in readable where cells[name] != expected[name] { Issue.record("\(name), \(rows.count) of \(count)") }
+        }
+    }
 }
 
 extension ParquetFile {

@@ -159,7 +159,7 @@ import Testing
     @Test(arguments: [
         ("10,383,29,0.5\n10,383,29,0.5", 3, "there already"), ("10,383,19,0.5", 2, "20 to 31"),
         ("10,383,29,1.5", 2, "share"),
-        ("310,383,29,1", 2, "0 to 299"), ("10,383,29", 2, "3 fields"), ("10,383,29,\"1", 2, "quote without end"),
+        ("310,383,29,1", 2, "0 to 299"), ("10,383,29", 2, "3 fields"), ("10,383,29,\"1", 2, "never closed"),
     ]) func refusedSquareFiles(rows: String, line: Int, reason: String) throws {
         let url = try ReferenceFiles.temporary("kmhok_x,kmhok_y,provincie_code,aandeel\n" + rows, name: "p.csv")
         let sidecar = url.deletingPathExtension().appendingPathExtension("json")

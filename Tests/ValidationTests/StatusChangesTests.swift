@@ -40,6 +40,15 @@ import Validation
         #expect(changes.otherOutcomesOnly == 1)
     }
 
+    @Test func rowsThatDoNotCount() throws {
+        let live = [true, false, true, true, false, false, false]
+        let changes = try StatusChanges(old: Self.old, new: Self.new, live: live)
+        #expect(changes.counts.map { "\($0.rule) \($0.old) \($0.new) \($0.records)" } == ["a wait ok 1"])
+        #expect(changes.changes.map(\.row) == [2])
+        // Others in the batch that do not count do not keep it from being counted.
+        #expect(changes.otherOutcomesOnly == 1)
+    }
+
     @Test func nothingChanged() throws {
         let changes = try StatusChanges(old: Self.old, new: Self.old)
         #expect(changes.counts.isEmpty && changes.changes.isEmpty && changes.otherOutcomesOnly == 0)

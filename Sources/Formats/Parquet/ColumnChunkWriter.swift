@@ -6,7 +6,8 @@ final class ColumnChunkWriter {
     /// The values of the page being made, not yet compressed.
     let page: ParquetBuffer
     private let compressed: ParquetBuffer
-    private let compressor: PageCompressor
+    /// `nil` when pages are written as they are.
+    private let compressor: PageCompressor?
     private(set) var output: [UInt8] = []
     private(set) var chunk: ColumnChunk
 
@@ -14,11 +15,11 @@ final class ColumnChunkWriter {
         page = try ParquetBuffer()
         compressed = try ParquetBuffer()
         compressor = try PageCompressor(compression)
-        chunk = ColumnChunk(physicalType: .boolean, codec: compressor.codec)
+        chunk = ColumnChunk(physicalType: .boolean, codec: .uncompressed)
     }
 
     func begin(_ type: PhysicalType, rows: Int, presence: RowPresence) {
-        chunk = ColumnChunk(physicalType: type, codec: compressor.codec)
+        chunk = ColumnChunk(physicalType: type, codec: compressor?.codec ?? .uncompressed)
         chunk.valueCount = Int64(rows)
         chunk.nullCount = Int64(rows - presence.count)
         page.count = 0
@@ -96,8 +97,18 @@ final class ColumnChunkWriter {
     }
 
     private func flush(_ kind: PageKind, _ details: (inout ThriftWriter) -> Void) throws(ParquetError) {
-        try compressor.compress(page.bytes, into: compressed)
-        guard let rawSize = Int32(exactly: page.count), let size = Int32(exactly: compressed.count) else {
+        var content = page
+        if let compressor, chunk.codec != .uncompressed {
+            try compressor.compress(page.bytes, into: compressed)
+            content = compressed
+            // Coordinates and hashes hardly get smaller, and whoever reads them would take them apart every time. One codec
+            // holds for a whole chunk, so its first page decides, where that is of values.
+            if kind == .data, chunk.compressedSize == 0, compressed.count > page.count / 10 * 9 {
+                chunk.codec = .uncompressed
+                content = page
+            }
+        }
+        guard let rawSize = Int32(exactly: page.count), let size = Int32(exactly: content.count) else {
             throw ParquetError(.mismatch, "the values of one page exceed 2 GiB; encode fewer rows at a time")
         }
         var header = ThriftWriter()
@@ -108,7 +119,7 @@ final class ColumnChunkWriter {
             details(&$0)
         }
         output.append(contentsOf: header.bytes)
-        output.append(contentsOf: compressed.bytes)
+        output.append(contentsOf: content.bytes)
         chunk.uncompressedSize += Int64(header.bytes.count) + Int64(rawSize)
         chunk.compressedSize += Int64(header.bytes.count) + Int64(size)
         page.count = 0

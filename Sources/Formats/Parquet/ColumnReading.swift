@@ -25,38 +25,47 @@ extension ColumnReading {
 
 extension StoredColumn {
     /// Decodes the pages of one chunk and converts the values to the field's type.
-    func decode(_ pages: inout PageReader, rows: Int) throws(ParquetError) -> ColumnData {
+    /// - Parameter picked: the rows that are wanted, in ascending order; `nil` for all.
+    func decode(_ pages: inout PageReader, rows: Int, picking picked: [Int]?) throws(ParquetError) -> ColumnData {
         let numbers = try NumberColumnDecoder()
         let isTime = if case .timestampMicros = field.type { true } else { false }
         switch reading {
-        case .boolean: return .boolean(try BooleanColumnDecoder.decode(&pages, rows: rows))
+        case .boolean:
+            let column = ColumnData.boolean(try BooleanColumnDecoder.decode(&pages, rows: rows))
+            return picked.map(column.picking) ?? column
         case .bytes:
+            if let picked {
+                var once = pages
+                if let text = try PickedTextDecoder.decode(&once, picking: picked) { return .plain(text) }
+                var texts = try TextColumnDecoder(rows: rows)
+                return try texts.decode(&pages).picking(picked)
+            }
             var texts = try TextColumnDecoder(rows: rows)
             return try texts.decode(&pages)
         case .int32:
-            let column = try numbers.decode(&pages, rows: rows, as: Int32.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int32.self)
             return field.type == .date ? .date(column) : .int32(column)
         case .int64:
-            let column = try numbers.decode(&pages, rows: rows, as: Int64.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int64.self)
             return isTime ? .timestamp(column) : .int64(column)
-        case .double: return .double(try numbers.decode(&pages, rows: rows))
+        case .double: return .double(try numbers.decode(&pages, rows: rows, picked))
         case .float:
-            return .double(try numbers.decode(&pages, rows: rows, as: Float.self).converted { Double($0) })
+            return .double(try numbers.decode(&pages, rows: rows, picked, as: Float.self).converted { Double($0) })
         case .unsigned32:
-            let column = try numbers.decode(&pages, rows: rows, as: Int32.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int32.self)
             return .int64(try column.converted { Int64(UInt32(bitPattern: $0)) })
         case .unsigned64:
             // A set sign bit stands for a number beyond `Int64.max`.
-            let column = try numbers.decode(&pages, rows: rows, as: Int64.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int64.self)
             return .int64(try column.converted { $0 < 0 ? nil : $0 })
         case .milliseconds:
-            let column = try numbers.decode(&pages, rows: rows, as: Int64.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int64.self)
             return .timestamp(try column.converted { scaled($0, by: 1000) })
         case .nanoseconds:
-            let column = try numbers.decode(&pages, rows: rows, as: Int64.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int64.self)
             return .timestamp(try column.converted { $0 / 1000 - ($0 % 1000 < 0 ? 1 : 0) })
         case .int96:
-            let column = try numbers.decode(&pages, rows: rows, as: Int96.self)
+            let column = try numbers.decode(&pages, rows: rows, picked, as: Int96.self)
             return .timestamp(
                 try column.converted { time in
                     // 2 440 588 is the Julian day number of 1970-01-01.

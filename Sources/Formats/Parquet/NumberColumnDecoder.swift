@@ -8,9 +8,11 @@ struct NumberColumnDecoder {
         indices = try ParquetBuffer()
     }
 
+    /// - Parameter picked: the rows that are wanted, in ascending order; `nil` for all.
     func decode<Number: StoredNumber>(
-        _ pages: inout PageReader, rows: Int, as _: Number.Type = Number.self
+        _ pages: inout PageReader, rows: Int, _ picked: [Int]?, as _: Number.Type = Number.self
     ) throws(ParquetError) -> Column<Number> {
+        if let picked { return try decode(&pages, picking: picked, as: Number.self) }
         var presence = PresenceBuilder(rows: rows)
         var dictionary: [Number] = []
         var values: [Number] = []
@@ -34,7 +36,7 @@ struct NumberColumnDecoder {
         return Column(values, present: presence.present)
     }
 
-    private func dictionary<Number: StoredNumber>(_ page: Page) throws(ParquetError) -> [Number] {
+    func dictionary<Number: StoredNumber>(_ page: Page) throws(ParquetError) -> [Number] {
         guard page.count <= page.values.count / Number.width else {
             throw .corrupt("a dictionary is shorter than it says")
         }

@@ -7,12 +7,11 @@ final class PageCompressor {
     private let method: ParquetCompression
     private let zstd: OpaquePointer?
 
-    init(_ method: ParquetCompression) throws(ParquetError) {
+    /// `nil` for pages that are not compressed.
+    init?(_ method: ParquetCompression) throws(ParquetError) {
         self.method = method
         switch method {
-        case .uncompressed:
-            codec = .uncompressed
-            zstd = nil
+        case .uncompressed: return nil
         case .gzip:
             codec = .gzip
             zstd = nil
@@ -29,11 +28,7 @@ final class PageCompressor {
     func compress(_ input: UnsafeRawBufferPointer, into output: ParquetBuffer) throws(ParquetError) {
         output.count = 0
         switch method {
-        case .uncompressed:
-            if let source = input.baseAddress {
-                try output.reserve(input.count).copyMemory(from: source, byteCount: input.count)
-                output.count = input.count
-            }
+        case .uncompressed: break
         case .zstd(let level):
             let room = ZSTD_compressBound(input.count)
             let size = ZSTD_compressCCtx(zstd, try output.reserve(room), room, input.baseAddress, input.count, level)

@@ -52,10 +52,19 @@ public final class ParquetFile: Sendable {
     /// Reads one row group: the columns of the given names, in that order.
     ///
     /// Text comes as `.coded` where the file has a dictionary for all of it, else as `.plain`.
+    /// - Parameter picked: the rows that are wanted, in ascending order; `nil` for all. Few rows cost much less.
     /// - Throws: `ParquetError` with the byte offset of the page that cannot be read.
-    public func read(group: Int, columns names: [String]) throws(ParquetError) -> ColumnBatch {
+    public func read(
+        group: Int, columns names: [String], picking picked: [Int]? = nil
+    ) throws(ParquetError) -> ColumnBatch {
         guard groups.indices.contains(group) else {
             throw ParquetError(.mismatch, "has no row group \(group) but \(groups.count) of them", file: path)
+        }
+        if let picked {
+            let isAscending = zip(picked, picked.dropFirst()).allSatisfy { $0 < $1 }
+            guard isAscending, picked.first ?? 0 >= 0, picked.last ?? -1 < rowCount(group: group) else {
+                throw ParquetError(.mismatch, "was asked for rows that it does not have, or twice", file: path)
+            }
         }
         var data: [ColumnData] = []
         let buffer = try ParquetBuffer()
@@ -64,16 +73,16 @@ public final class ParquetFile: Sendable {
                 throw ParquetError(.mismatch, "has no such column", file: path, column: name)
             }
             do throws(ParquetError) {
-                data.append(try read(column, of: groups[group], buffer))
+                data.append(try read(column, of: groups[group], picked, buffer))
             } catch {
                 throw error.at(file: path, column: name)
             }
         }
-        return ColumnBatch(names: names, columns: data, rowCount: rowCount(group: group))
+        return ColumnBatch(names: names, columns: data, rowCount: picked?.count ?? rowCount(group: group))
     }
 
     private func read(
-        _ column: StoredColumn, of group: StoredRowGroup, _ buffer: ParquetBuffer
+        _ column: StoredColumn, of group: StoredRowGroup, _ picked: [Int]?, _ buffer: ParquetBuffer
     ) throws(ParquetError) -> ColumnData {
         if case .unsupported(let what) = column.field.type {
             throw ParquetError(.unsupported, "is \(what), which is not read; only flat columns are")
@@ -101,7 +110,7 @@ public final class ParquetFile: Sendable {
         var pages = try PageReader(buffer.bytes, codec: codec, nullable: column.field.nullable, rows: rows)
         do throws(ParquetError) {
             return try withExtendedLifetime(buffer) { () throws(ParquetError) in
-                try column.decode(&pages, rows: rows)
+                try column.decode(&pages, rows: rows, picking: picked)
             }
         } catch {
             throw error.at(offset: start + Int64(pages.position))

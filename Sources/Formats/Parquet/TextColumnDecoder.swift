@@ -113,17 +113,6 @@ struct TextColumnDecoder {
         return builder
     }
 
-    private func byteArray(
-        _ bytes: UnsafeRawBufferPointer, _ position: inout Int
-    ) throws(ParquetError) -> UnsafeRawBufferPointer {
-        guard bytes.count - position >= 4 else { throw short }
-        let size = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
-        position += 4
-        guard size <= bytes.count - position else { throw short }
-        defer { position += size }
-        return UnsafeRawBufferPointer(rebasing: bytes[position..<position + size])
-    }
-
     private func appendLengthPrefixed(_ page: Page, to builder: inout PlainTextBuilder) throws(ParquetError) {
         let (lengths, start) = try DeltaDecoder.decode(page.values, limit: page.presence.count)
         guard lengths.count == page.presence.count else { throw short }
@@ -202,4 +191,16 @@ private struct PlainTextBuilder {
     func text(present: [Bool]?) -> PlainText {
         PlainText(bytes: bytes, ends: ends, present: present)
     }
+}
+
+/// The value at `position`, its length in front of it; `position` is moved behind it.
+func byteArray(
+    _ bytes: UnsafeRawBufferPointer, _ position: inout Int
+) throws(ParquetError) -> UnsafeRawBufferPointer {
+    guard bytes.count - position >= 4 else { throw .corrupt("a page ends before its last value") }
+    let size = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+    position += 4
+    guard size <= bytes.count - position else { throw .corrupt("a page ends before its last value") }
+    defer { position += size }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<position + size])
 }

@@ -241,19 +241,13 @@ extension Pipeline {
         let reference = try LoadedReference(configuration)
         let policy = reference.disclosurePolicy(publicationDay: reader.snapshot.localDay, includesAbsences: true, agreements: try agreementNumbers(store))
         let canonical = try CanonicalRecords(reader: reader)
-        var survey = DisclosureSurvey(policy: policy)
-        var columns = DisclosureGate.decisionColumns
-        for column in DisclosureSurvey.columns where !columns.contains(column) { columns.append(column) }
-        let cursor = reader.cursor(columns, assessment: [.status])
-        var own: ObservationGroup?
-        for address in try reader.addresses() {
-            let group = try cursor.read(address)
-            try survey.note(group.observations, assessments: group.assessments, live: group.live)
-            let row = version.observationID - group.firstObservationID
-            if row >= 0, row < Int64(group.live.count) { own = group }
+        let (gate, _) = try disclosureGate(policy, reader: reader)
+        let address = try reader.addresses().first { address in
+            let first = reader.observationFiles[address.fileIndex].rowIDStart + address.firstRow
+            return (first..<first + Int64(address.rowCount)).contains(version.observationID)
         }
-        guard let own else { return "niet gepubliceerd" }
-        let gate = try DisclosureGate(policy: policy, survey: survey)
+        guard let address else { return "niet gepubliceerd" }
+        let own = try reader.cursor(DisclosureGate.decisionColumns, assessment: [.status]).read(address)
         let decisions = try gate.decisions(
             own.observations, assessments: own.assessments,
             canonical: canonical.mask(firstObservationID: own.firstObservationID, rowCount: own.live.count))

@@ -14,8 +14,9 @@ extension Pipeline {
         let store = try storeForReading()
         let reader = try store.read()
         let today = Self.today()
-        let context = try speciesContext(pack, store, reader, reference, today: today)
-        let validator = Validator(pack: pack, today: today, area: reference.areaTest, context: context)
+        let area = try reference.judgingArea()
+        let context = try speciesContext(pack, store, reader, area, today: today)
+        let validator = Validator(pack: pack, today: today, area: area.test, context: context)
         let hasVerdicts = try store.hasVerdicts()
         var tally = BacktestTally()
         try SnapshotScan(

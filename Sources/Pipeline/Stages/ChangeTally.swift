@@ -61,20 +61,20 @@ final class ChangeTally {
     }
 
     func add(_ judged: JudgedGroup, to report: inout ValidationReport) throws {
-        if judged.live.allSatisfy({ $0 }) { report.otherOutcomesOnly += judged.otherOutcomesOnly }
-        for change in judged.changes where judged.live[change.row] {
+        report.otherOutcomesOnly += judged.otherOutcomesOnly
+        for change in judged.changes {
             report.changed += 1
             for rule in change.rules {
                 let pair = StatusPair(rule: rule, from: change.old, to: change.new)
                 totals[pair, default: 0] += 1
-                if countsSpecies { try count(pair, change.row, judged.group) }
+                if countsSpecies { try count(pair, change.row, judged) }
             }
-            try list?.append(change, identity: identities.identity(change.row, of: judged.group))
+            try list?.append(change, identity: identities.identity(change.row, of: judged))
         }
     }
 
-    private func count(_ pair: StatusPair, _ row: Int, _ group: ObservationGroup) throws {
-        func text(_ column: ObservationColumn) -> String? { group.observations[column.rawValue]?.text(row) }
+    private func count(_ pair: StatusPair, _ row: Int, _ judged: JudgedGroup) throws {
+        func text(_ column: ObservationColumn) -> String? { judged.group.observations[column.rawValue]?.text(row) }
         let name = text(.scientificName) ?? text(.verbatimName) ?? "-"
         let key = SpeciesPair(pair: pair, species: name)
         var change =
@@ -83,7 +83,7 @@ final class ChangeTally {
                 rule: pair.rule, species: name, dutchName: text(.dutchName), from: pair.from, to: pair.to, records: 0,
                 examples: [])
         change.records += 1
-        if change.examples.count < Self.examples, let identity = try identities.identity(row, of: group) {
+        if change.examples.count < Self.examples, let identity = try identities.identity(row, of: judged) {
             change.examples.append(identity)
         }
         species[key] = change

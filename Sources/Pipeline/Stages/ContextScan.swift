@@ -10,10 +10,10 @@ extension Pipeline {
     /// part in it, so that judging twice gives the same twice.
     /// - Parameter today: the day on which records are judged, the same as that of the validator that is given the context.
     func speciesContext(
-        _ pack: RulePack, _ store: ObservationStore, _ reader: SnapshotReader, _ reference: LoadedReference, today: Int
+        _ pack: RulePack, _ store: ObservationStore, _ reader: SnapshotReader, _ area: JudgingArea, today: Int
     ) throws -> SpeciesContext? {
         guard pack.readsContext else { return nil }
-        let validator = Validator(pack: pack, today: today, area: reference.areaTest)
+        let validator = Validator(pack: pack, today: today, area: area.test)
         let hasVerdicts = try store.hasVerdicts()
         var builder = SpeciesContextBuilder()
         try SnapshotScan(
@@ -35,12 +35,5 @@ extension Pipeline {
         ContextStanding(
             live: group.live, verdicts: verdicts,
             observers: ContextStanding.observerHashes(group.restricted[RestrictedColumn.observer.rawValue]))
-    }
-}
-
-extension LoadedReference {
-    /// What judgements rest on besides facts and rules, with the other records of the store where rules look at them.
-    func judgingSetting(with context: SpeciesContext?) -> String {
-        context.map { "\(judgingSetting) context \($0.fingerprint)" } ?? judgingSetting
     }
 }

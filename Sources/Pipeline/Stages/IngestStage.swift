@@ -25,11 +25,12 @@ extension Pipeline {
         let reference = try LoadedReference(configuration)
         let rules = try loadRules(reference)
         try register(rules, in: store)
+        let area = try reference.judgingArea()
         let work = IngestWork(
             store: store, runID: runID, today: Int32(clamping: Self.today()), agreements: reference.agreements,
             context: reference.interpretation,
-            validator: Validator(pack: rules, today: Self.today(), area: reference.areaTest),
-            rulePack: rules.identifier, judgingSetting: reference.judgingSetting, archive: Archive(directory: workspace.archive))
+            validator: Validator(pack: rules, today: Self.today(), area: area.test),
+            rulePack: rules.identifier, judgingSetting: area.setting, archive: Archive(directory: workspace.archive))
 
         var report = IngestReport()
         for file in files {

@@ -64,8 +64,9 @@ extension Pipeline {
         if !isFull {
             let reference = try LoadedReference(configuration)
             let pack = try loadRules(reference, directory: directory)
-            if let touched = try touchedTaxa(pack, in: directory, store, reference) {
-                return try trial(store, pack, reference, scope: scope, output: output, touched: touched)
+            let area = try reference.judgingArea()
+            if let touched = try touchedTaxa(pack, in: directory, store, area) {
+                return try trial(store, pack, reference, area, scope: scope, output: output, touched: touched)
             }
         }
         return try validate(store, rules: rules, scope: scope, dryRun: true, output: output)
@@ -79,13 +80,14 @@ extension Pipeline {
         let pack = try loadRules(reference, directory: directory)
         let reader = try store.read()
         let today = Self.today()
-        let context = try speciesContext(pack, store, reader, reference, today: today)
-        let validator = Validator(pack: pack, today: today, area: reference.areaTest, context: context)
+        let area = try reference.judgingArea()
+        let context = try speciesContext(pack, store, reader, area, today: today)
+        let validator = Validator(pack: pack, today: today, area: area.test, context: context)
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
         let columns = Self.judgedColumns + (context == nil ? [] : Validator.contextColumns)
         let hasVerdicts = try store.hasVerdicts()
         var report = ValidationReport(pack: pack, snapshot: reader.snapshot.id, dryRun: dryRun)
-        let setting = reference.judgingSetting(with: context)
+        let setting = area.setting(with: context)
         // Findings tell how many other records there are: those of another context are to be written anew.
         var needsCommit = try context != nil && !store.wasJudged(with: setting)
         let changes = try ChangeTally(output, countsSpecies: dryRun, reader: reader)
@@ -104,12 +106,12 @@ extension Pipeline {
                 var assessed = try validator.assess(
                     group.observations, standing: context == nil ? nil : standing(of: group, verdicts))
                 if hasVerdicts { assessed.assessment = try Verdicts.lay(verdicts, over: assessed.assessment) }
-                let changes = try StatusChanges(old: group.assessments, new: assessed.assessment)
                 var live = group.live
                 if !scope.isEverything {
                     selection.narrow(&live, group.observations)
                     Self.narrow(&live, to: scope.delivery, group.observations)
                 }
+                let changes = try StatusChanges(old: group.assessments, new: assessed.assessment, live: live)
                 return JudgedGroup(
                     group: group, live: live, assessment: assessed.assessment, changes: changes.changes,
                     otherOutcomesOnly: changes.otherOutcomesOnly,
@@ -185,10 +187,12 @@ extension Pipeline {
 /// One group under the rules.
 struct JudgedGroup: Sendable {
     var group: ObservationGroup
+    /// Which rows of the group were judged, where not all were; what follows and the group's observations are of these.
+    var rows: [Int]?
     /// Rows that are live and within the scope.
     var live: [Bool]
     var assessment: ColumnBatch
-    /// Rows of the group.
+    /// Of live rows.
     var changes: [StatusChanges.Change]
     var otherOutcomesOnly: Int
     var isSame: Bool

@@ -15,14 +15,14 @@ extension Pipeline {
     ///   - new: the other pack.
     ///   - directory: where that was read from.
     func touchedTaxa(
-        _ new: RulePack, in directory: String, _ store: ObservationStore, _ reference: LoadedReference
+        _ new: RulePack, in directory: String, _ store: ObservationStore, _ area: JudgingArea
     ) throws -> TaxaTouched? {
         guard !new.readsContext else { return nil }
         // The tables of the pack in force were read when it was stored; what is to be known is that they are the same.
         guard let old = RulePack.seal(of: URL(fileURLWithPath: configuration.rules, isDirectory: true)),
             !old.readsContext, try store.rulePackHash(identifier: old.identifier) == old.contentHash,
             try !store.read().hasAssessments(otherThan: old.identifier),
-            try store.wasJudged(with: reference.judgingSetting)
+            try store.wasJudged(with: area.setting)
         else { return nil }
         return RulePack.taxaTouched(
             old: URL(fileURLWithPath: configuration.rules), new: URL(fileURLWithPath: directory))
@@ -31,12 +31,12 @@ extension Pipeline {
     /// What another pack would change, with the rules run only on what the difference can touch. Comes to the same as
     /// running them on everything.
     func trial(
-        _ store: ObservationStore, _ pack: RulePack, _ reference: LoadedReference, scope: ValidationScope,
-        output: ValidationOutput, touched: TaxaTouched
+        _ store: ObservationStore, _ pack: RulePack, _ reference: LoadedReference, _ area: JudgingArea,
+        scope: ValidationScope, output: ValidationOutput, touched: TaxaTouched
     ) throws -> ValidationReport {
         let reader = try store.read()
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)
-        let validator = Validator(pack: pack, today: Self.today(), area: reference.areaTest)
+        let validator = Validator(pack: pack, today: Self.today(), area: area.test)
         let hasVerdicts = try store.hasVerdicts()
         let rules = touched.rules.union(TaxaTouched.rulesOfTheDay)
         let first = TaxaTouched.columns + (scope.delivery == nil ? [] : [.deliveryID])
@@ -56,7 +56,8 @@ extension Pipeline {
             let rows = try Self.touchedRows(group, touched)
             guard !rows.isEmpty else { return TriedGroup(kept: live, old: group.assessments) }
             var group = group
-            let more = try readFurther()
+            group.observations = group.observations.picking(rows)
+            let more = try readFurther(rows)
             group.observations.names += more.names
             group.observations.columns += more.columns
             let numbers = rows.map { group.firstObservationID + Int64($0) }
@@ -64,25 +65,21 @@ extension Pipeline {
             guard case .coded(let earlier)? = old[AssessmentColumn.outcomes.rawValue] else {
                 throw BatchError.missingColumn(AssessmentColumn.outcomes.rawValue)
             }
-            var new = try validator.reassess(
-                group.observations.picking(rows), by: rules, earlier: earlier, numbers: numbers)
+            var new = try validator.reassess(group.observations, by: rules, earlier: earlier, numbers: numbers)
             if hasVerdicts { new = try Verdicts.lay(store.verdictsInForce(in: group.numbers), over: new) }
-            let changes = try StatusChanges(old: old, new: new)
+            let judgedLive = rows.map { live[$0] }
+            let changes = try StatusChanges(old: old, new: new, live: judgedLive)
             let judged = JudgedGroup(
-                group: group, live: live, assessment: new,
-                changes: changes.changes.map { change in
-                    var change = change
-                    change.row = rows[change.row]
-                    return change
-                }, otherOutcomesOnly: changes.otherOutcomesOnly, isSame: false)
+                group: group, rows: rows, live: judgedLive, assessment: new, changes: changes.changes,
+                otherOutcomesOnly: changes.otherOutcomesOnly, isSame: false)
             var kept = live
             for row in rows { kept[row] = false }
-            return TriedGroup(kept: kept, old: group.assessments, judged: judged, judgedLive: rows.map { live[$0] })
+            return TriedGroup(kept: kept, old: group.assessments, judged: judged)
         } consume: { part in
             report.count(part.old, part.kept)
             guard let judged = part.judged else { return }
-            report.count(judged.assessment, part.judgedLive)
-            report.recomputed += part.judgedLive.count { $0 }
+            report.count(judged.assessment, judged.live)
+            report.recomputed += judged.live.count { $0 }
             try changes.add(judged, to: &report)
         }
         try changes.finish(&report)
@@ -126,6 +123,4 @@ private struct TriedGroup: Sendable {
     var old: ColumnBatch
     /// The rows judged again; `nil` when there are none.
     var judged: JudgedGroup?
-    /// Which of those are live and within the scope.
-    var judgedLive: [Bool] = []
 }

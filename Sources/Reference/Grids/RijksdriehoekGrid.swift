@@ -75,11 +75,14 @@ public enum RijksdriehoekGrid {
 
     /// The code in a delivered label: `155-463`, `155 - 463` or `155463`; `nil` when it is none of these or lies
     /// outside the grid. Whether a km, 5 km or 10 km square is meant is not in the label.
-    @inlinable public static func code(ofLabel label: some StringProtocol) -> Int32? {
+    @inlinable public static func code(ofLabel label: some StringProtocol) -> Int32? { code(ofLabel: label.utf8) }
+
+    /// The code in the bytes of a delivered label.
+    @inlinable public static func code(ofLabel label: some Sequence<UInt8>) -> Int32? {
         var numbers: (Int32, Int32) = (0, 0)
         var digits = (0, 0)
         var hasDash = false
-        for byte in label.utf8 {
+        for byte in label {
             switch byte {
             case UInt8(ascii: " "): continue
             case UInt8(ascii: "-"):

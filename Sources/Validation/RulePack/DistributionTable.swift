@@ -149,6 +149,8 @@ struct DistributionTable: Sendable {
         return first...last
     }
 
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
     private static func squares(_ row: RuleTable.Row, _ reader: inout TableReader) -> Squares? {
         let field = row["grid"]
         guard let grid = SquareSet.Grid(rawValue: field.text) else {
@@ -157,18 +159,25 @@ struct DistributionTable: Sendable {
         }
         var squares = Squares(grid: grid, places: [])
         let list = row["squares"]
-        // Hundreds of squares a row: words of ASCII are split by bytes.
-        let words =
-            list.text.utf8.allSatisfy({ $0 < 0x80 })
-            ? list.text.utf8.split(whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }).map(Substring.init)
-            : list.text.split(whereSeparator: \.isWhitespace)
-        squares.places.reserveCapacity(words.count)
-        for word in words {
-            guard let place = RijksdriehoekGrid.code(ofLabel: word).flatMap(grid.place) else {
-                reader.refuse(list, "'\(word)' is no square of \(grid.size) km (XXXYYY, the km of its south-west corner)")
-                return nil
+        var text = list.text
+        // Hundreds of squares a row: words are found by their bytes.
+        let wrong = text.withUTF8 { bytes -> String? in
+            squares.places.reserveCapacity(bytes.count / 7 + 1)
+            var rest = bytes[...]
+            while let first = rest.firstIndex(where: { !isBlank($0) }) {
+                let end = rest[first...].firstIndex(where: isBlank) ?? rest.endIndex
+                let word = rest[first..<end]
+                rest = rest[end...]
+                guard let place = RijksdriehoekGrid.code(ofLabel: word).flatMap(grid.place) else {
+                    return String(decoding: word, as: UTF8.self)
+                }
+                squares.places.append(place)
             }
-            squares.places.append(place)
+            return nil
+        }
+        if let wrong {
+            reader.refuse(list, "'\(wrong)' is no square of \(grid.size) km (XXXYYY, the km of its south-west corner)")
+            return nil
         }
         if squares.places.isEmpty {
             reader.refuse(list, "no squares")

@@ -1,3 +1,5 @@
+import Formats
+
 /// A CSV table of a rule pack (RFC 4180, UTF-8 with or without byte order mark) with the place of every field.
 struct RuleTable {
     struct Field: Equatable {
@@ -10,167 +12,90 @@ struct RuleTable {
 
     /// One record, by the name of the column.
     struct Row {
-        var line: Int
-        fileprivate var fields: [Field]
-        fileprivate var places: [String: Int]
+        fileprivate let table: FieldTable
+        fileprivate let columns: [(name: String, place: Int)]
+        fileprivate let number: Int
+
+        var line: Int { table.line(number) }
 
         /// The field of a column that the table was checked to have; surrounding blanks are gone.
         subscript(column: String) -> Field {
-            guard let place = places[column], place < fields.count else {
-                return Field(text: "", line: line, column: 1)
-            }
-            return fields[place]
+            guard let place = place(column) else { return Field(text: "", line: line, column: 1) }
+            let (line, column) = table.place(number, place)
+            return Field(text: table.text(number, place), line: line, column: column)
         }
+
+        /// The text of a column alone.
+        func text(_ column: String) -> String { place(column).map { table.text(number, $0) } ?? "" }
+
+        /// Whether another record has the same texts in the same columns; blanks beyond ASCII around them make a
+        /// difference here.
+        func isSame(as other: Row) -> Bool {
+            columns.allSatisfy { name, place in
+                guard let otherPlace = other.place(name) else { return false }
+                return table.withBytes(number, place) { bytes in
+                    other.table.withBytes(other.number, otherPlace) { bytes.elementsEqual($0) }
+                }
+            }
+        }
+
+        // A handful of names: a list is quicker than a dictionary.
+        private func place(_ column: String) -> Int? { columns.first { $0.name == column }?.place }
     }
 
-    var rows: [Row] = []
+    private let table: FieldTable
+    private var columns: [(name: String, place: Int)] = []
+    private var rowCount = 0
+
+    /// The records, in the order of the file; those that are refused are left out.
+    var rows: some RandomAccessCollection<Row> {
+        let (table, columns) = (table, columns)
+        return (0..<rowCount).lazy.map { Row(table: table, columns: columns, number: $0) }
+    }
 
     /// Reads a table that must have exactly `columns`, in any order. What is wrong goes into `problems`.
-    init(bytes: [UInt8], file: String, columns: [String], problems: inout [RulePackProblem]) {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            let line = Self.lineOfInvalidText(bytes)
-            problems.append(RulePackProblem(file: file, line: line, reason: "not UTF-8; save the table as UTF-8"))
-            return
-        }
-        let before = problems.count
-        var scanner = Scanner(text, file)
-        guard let header = scanner.record() else {
-            problems += scanner.problems
+    init(bytes: [UInt8], file: String, columns names: [String], problems: inout [RulePackProblem]) {
+        var found: [FieldTable.Problem] = []
+        table = FieldTable(bytes, problems: &found)
+        if table.width > 0 {
+            columns = Self.columns(table, file, names, &problems)
+            // Without its columns every row would only repeat what is wrong.
+            guard columns.count == names.count, table.width == names.count else { return }
+            rowCount = table.rowCount
+        } else if found.isEmpty {
             problems.append(
-                RulePackProblem(file: file, line: 1, reason: "empty; expected \(columns.joined(separator: ","))"))
-            return
+                RulePackProblem(file: file, line: 1, reason: "empty; expected \(names.joined(separator: ","))"))
         }
-        var places: [String: Int] = [:]
-        for (place, name) in header.enumerated() {
-            if !columns.contains(name.text) {
-                let hint = Suggestion.text(for: name.text, among: columns)
-                problems.append(.at(name, file, "unknown column '\(name.text)'\(hint)"))
-            } else if places.updateValue(place, forKey: name.text) != nil {
-                problems.append(.at(name, file, "column '\(name.text)' stands here a second time"))
-            }
-        }
-        for name in columns where places[name] == nil {
-            problems.append(RulePackProblem(file: file, line: 1, reason: "column '\(name)' is missing"))
-        }
-        // Without its columns every row would only repeat what is wrong.
-        guard problems.count == before else { return }
-        while let fields = scanner.record() {
-            guard let first = fields.first else { continue }
-            if fields.count == 1, first.text.isEmpty { continue }
-            if fields.count != header.count {
-                problems.append(.at(first, file, "\(fields.count) fields where the header has \(header.count)"))
-                continue
-            }
-            rows.append(Row(line: first.line, fields: fields, places: places))
-        }
-        problems += scanner.problems
+        problems += found.map { RulePackProblem(file: file, line: $0.line, column: $0.column, reason: $0.reason) }
     }
 
-    private static func lineOfInvalidText(_ bytes: [UInt8]) -> Int {
-        var line = 1
-        for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            if String(validating: part, as: UTF8.self) == nil { break }
-            line += 1
+    /// The columns of the header that are wanted; what is wrong with it goes into `problems`.
+    private static func columns(
+        _ table: FieldTable, _ file: String, _ names: [String], _ problems: inout [RulePackProblem]
+    ) -> [(name: String, place: Int)] {
+        var columns: [(name: String, place: Int)] = []
+        for (place, name) in table.header.enumerated() {
+            let (line, column) = table.headerPlace(place)
+            let field = Field(text: name, line: line, column: column)
+            if !names.contains(name) {
+                let hint = Suggestion.text(for: name, among: names)
+                problems.append(.at(field, file, "unknown column '\(name)'\(hint)"))
+            } else if columns.contains(where: { $0.name == name }) {
+                problems.append(.at(field, file, "column '\(name)' stands here a second time"))
+            } else {
+                columns.append((name, place))
+            }
         }
-        return line
+        for name in names where !columns.contains(where: { $0.name == name }) {
+            problems.append(RulePackProblem(file: file, line: 1, reason: "column '\(name)' is missing"))
+        }
+        return columns
     }
 }
 
 extension RulePackProblem {
     static func at(_ field: RuleTable.Field, _ file: String, _ reason: String) -> RulePackProblem {
         RulePackProblem(file: file, line: field.line, column: field.column, reason: reason)
-    }
-}
-
-/// Splits text into records and fields. Columns count characters as Unicode has them (scalars).
-private struct Scanner {
-    private let bytes: [UInt8]
-    private let file: String
-    private var next: Int
-    private var line = 1
-    private var column = 1
-    private(set) var problems: [RulePackProblem] = []
-
-    private static let quote = UInt8(ascii: "\"")
-    private static let comma = UInt8(ascii: ",")
-
-    init(_ text: String, _ file: String) {
-        bytes = Array(text.utf8)
-        next = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        self.file = file
-    }
-
-    /// The next record; `nil` behind the last one, or behind a quote that is never closed.
-    mutating func record() -> [RuleTable.Field]? {
-        guard next < bytes.count else { return nil }
-        var fields: [RuleTable.Field] = []
-        while true {
-            guard let field = field() else { return nil }
-            fields.append(field)
-            guard next < bytes.count else { return fields }
-            let endsRecord = isNewline
-            advance()
-            if endsRecord { return fields }
-        }
-    }
-
-    private var isNewline: Bool { bytes[next] == 0x0A || bytes[next] == 0x0D }
-
-    private mutating func field() -> RuleTable.Field? {
-        var field = RuleTable.Field(text: "", line: line, column: column)
-        if next < bytes.count, bytes[next] == Self.quote {
-            guard quoted(into: &field) else { return nil }
-            while next < bytes.count, bytes[next] != Self.comma, !isNewline {
-                guard bytes[next] == 0x20 || bytes[next] == 0x09 else { return refuse("text behind the closing quote") }
-                advance()
-            }
-        } else {
-            let start = next
-            while next < bytes.count, bytes[next] != Self.comma, !isNewline {
-                guard bytes[next] != Self.quote else { return refuse("quote inside a field; double it and quote the field") }
-                advance()
-            }
-            field.text = String(decoding: bytes[start..<next], as: UTF8.self)
-        }
-        field.text = field.text.trimmingBlanks()
-        return field
-    }
-
-    private mutating func refuse(_ reason: String) -> RuleTable.Field? {
-        problems.append(RulePackProblem(file: file, line: line, column: column, reason: reason))
-        return nil
-    }
-
-    private mutating func quoted(into field: inout RuleTable.Field) -> Bool {
-        advance()
-        var text: [UInt8] = []
-        while next < bytes.count {
-            if bytes[next] == Self.quote {
-                advance()
-                guard next < bytes.count, bytes[next] == Self.quote else {
-                    field.text = String(decoding: text, as: UTF8.self)
-                    return true
-                }
-            }
-            let start = next
-            advance()
-            text.append(contentsOf: bytes[start..<next])
-        }
-        problems.append(.at(field, file, "quote that is never closed"))
-        return false
-    }
-
-    /// Steps over a byte, and over both of `\r\n` between records.
-    private mutating func advance() {
-        let byte = bytes[next]
-        next += 1
-        if byte == 0x0D, next < bytes.count, bytes[next] == 0x0A { next += 1 }
-        if byte == 0x0A || byte == 0x0D {
-            line += 1
-            column = 1
-        } else if byte & 0xC0 != 0x80 {
-            column += 1
-        }
     }
 }
 

@@ -73,11 +73,11 @@ extension RulePack {
             case RulePackManifest.file:
                 guard let first = substance(first), first == substance(second) else { return nil }
             default:
-                guard let file = TableFile(rawValue: name), let first = rows(first, file), let second = rows(second, file)
+                guard let file = TableFile(rawValue: name), let rule = file.rule,
+                    let rows = differingRows(first, second, file)
                 else { return nil }
-                guard let rule = file.rule else { return nil }
                 touched.rules.insert(rule)
-                for row in first.symmetricDifference(second) {
+                for row in rows {
                     // A wildcard is about taxa that it does not name.
                     guard !row.name.contains("*"), TaxonWildcard(row.name) == nil else { return nil }
                     if !row.key.isEmpty { touched.keys.insert(row.key) }
@@ -119,16 +119,29 @@ extension RulePack {
         var fields: [String]
     }
 
-    /// The rows of a table that names a taxon in each; `nil` for another one, and for one with errors.
-    private static func rows(_ bytes: [UInt8], _ file: TableFile) -> Set<TaxonRow>? {
+    /// The rows that only one of two versions of a table has; `nil` for a table that does not name a taxon in each, and for
+    /// one with errors.
+    private static func differingRows(_ before: [UInt8], _ after: [UInt8], _ file: TableFile) -> Set<TaxonRow>? {
         guard file.columns.contains("taxon"), file.columns.contains("organism_key") else { return nil }
         var problems: [RulePackProblem] = []
-        let table = RuleTable(bytes: bytes, file: file.rawValue, columns: file.columns, problems: &problems)
+        var old = RuleTable(bytes: before, file: file.rawValue, columns: file.columns, problems: &problems).rows[...]
+        var new = RuleTable(bytes: after, file: file.rawValue, columns: file.columns, problems: &problems).rows[...]
         guard problems.isEmpty else { return nil }
-        return Set(
-            table.rows.map { row in
-                TaxonRow(
-                    key: row["organism_key"].text, name: row["taxon"].text, fields: file.columns.map { row[$0].text })
-            })
+        // Mostly a few rows of thousands differ: only between the first and the last one that does can others be moved.
+        while let first = old.first, let second = new.first, first.isSame(as: second) {
+            old.removeFirst()
+            new.removeFirst()
+        }
+        while let first = old.last, let second = new.last, first.isSame(as: second) {
+            old.removeLast()
+            new.removeLast()
+        }
+        func rows(_ rows: some Sequence<RuleTable.Row>) -> Set<TaxonRow> {
+            Set(
+                rows.map { row in
+                    TaxonRow(key: row.text("organism_key"), name: row.text("taxon"), fields: file.columns.map(row.text))
+                })
+        }
+        return rows(old).symmetricDifference(rows(new))
     }
 }
