@@ -25,15 +25,11 @@ public struct DisclosureSurvey: Sendable {
         self.policy = policy
     }
 
-    /// The rows of a batch whose taxon may be sensitive. All live records count that are published or may yet be: not
-    /// canonical, under embargo or still to be judged too. Rejected ones do not, nor do hidden species: nothing is
-    /// published of those that company could give away.
+    /// The rows of a batch whose taxon is sensitive, or belongs to a sensitive species.
     /// - Parameters:
     ///   - observations: has at least `firstColumns`.
     ///   - live: rows that are in the snapshot; `nil` for all.
-    public func rows(
-        of observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
-    ) throws(DisclosureError) -> [Int] {
+    public func rows(of observations: ColumnBatch, live: [Bool]? = nil) throws(DisclosureError) -> [Int] {
         let rows = observations.rowCount
         try check(mask: live, "mask of live rows", rows: rows)
         let facts = FactColumns(batch: observations)
@@ -42,39 +38,39 @@ public struct DisclosureSurvey: Sendable {
         let isSensitive = taxon.dictionary.mapCodes(absent: false, policy.isSensitive(taxonID:))
         let isSpeciesSensitive = species.dictionary.mapCodes(absent: false, policy.isSensitive(taxonID:))
         guard isSensitive.contains(true) || isSpeciesSensitive.contains(true) else { return [] }
-        let statuses = try statusColumn(of: assessments, rows: rows)
+        return (0..<rows).filter { row in
+            (isSensitive[Int(taxon.codes[row])] || isSpeciesSensitive[Int(species.codes[row])]) && live?[row] ?? true
+        }
+    }
+
+    /// Notes the visits and spots of a batch's sensitive records. All live records count that are published or may
+    /// yet be: not canonical, under embargo or still to be judged too. Rejected ones do not, nor do hidden
+    /// species: nothing is published of those that company could give away.
+    /// - Parameters:
+    ///   - observations: has `columns`; the rows that `rows(of:)` names are enough.
+    ///   - assessments: of the same rows.
+    ///   - live: rows that are in the snapshot; `nil` for all.
+    public mutating func note(
+        _ observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
+    ) throws(DisclosureError) {
+        let rows = try rows(of: observations, live: live)
+        let statuses = try statusColumn(of: assessments, rows: observations.rowCount)
         let counts = statuses.dictionary.mapCodes(absent: true) { text in
             switch AssessmentStatus(rawValue: text) {
             case .rejected, .formallyRefused: false
             default: true
             }
         }
-        return (0..<rows).filter { row in
-            (isSensitive[Int(taxon.codes[row])] || isSpeciesSensitive[Int(species.codes[row])])
-                && live?[row] ?? true && counts[Int(statuses.codes[row])]
-        }
-    }
-
-    /// Notes the visits and spots of sensitive records.
-    /// - Parameter observations: rows that `rows(of:)` named, with `columns`.
-    public mutating func note(_ observations: ColumnBatch) throws(DisclosureError) {
         let facts = FactColumns(batch: observations)
         var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = try VisitKeys(facts)
         let uncertainty = try facts.double(.uncertainty)
-        for row in 0..<observations.rowCount {
+        for row in rows where counts[Int(statuses.codes[row])] {
             guard let level = sensitivity.protection(row).level else { continue }
             if let visit = visits.visitKey(row) { keys.note(visit, level) }
             // A place as coarse as the square gives nothing away.
             if (uncertainty[row] ?? 0) < level.radiusInMetres, let spot = visits.spotKey(row) { keys.note(spot, level) }
         }
-    }
-
-    /// Notes what is sensitive of a whole batch, which has `columns`.
-    public mutating func note(
-        _ observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
-    ) throws(DisclosureError) {
-        try note(observations.picking(try rows(of: observations, assessments: assessments, live: live)))
     }
 
     /// Adds what another survey under the same policy noted; the order does not matter.

@@ -95,6 +95,7 @@ extension DisclosureGate {
         var locationTypes = batch[.locationType]
         let square = locationTypes.dictionary.intern(LocationType.square.rawValue)
         var remarks = batch[.dataGeneralizations]
+        var remarkCodes: [(level: BlurLevel, code: UInt32)] = []
         for (index, place) in places.enumerated() {
             let row = tail.start + index
             let centre = place.flatMap { centres[.init(x: $0.x, y: $0.y)] }
@@ -107,7 +108,13 @@ extension DisclosureGate {
             batch.squareSide.set(row, place?.square == nil ? nil : tail.levels[index].rawValue)
             batch.province.clear(row)
             locationTypes.codes[row] = place == nil ? 0 : square
-            remarks.codes[row] = remarks.dictionary.intern(Self.remark(tail.levels[index]))
+            let level = tail.levels[index]
+            if let known = remarkCodes.first(where: { $0.level == level }) {
+                remarks.codes[row] = known.code
+            } else {
+                remarks.codes[row] = remarks.dictionary.intern(Self.remark(level))
+                remarkCodes.append((level, remarks.codes[row]))
+            }
         }
         batch.texts[.locationType] = locationTypes
         batch.texts[.dataGeneralizations] = remarks

@@ -13,6 +13,11 @@ final class ByteFile {
         if done == nil { try Array(bytes).withUnsafeBytes { try writer.write($0) } }
     }
 
+    /// Adds bytes that `body` writes to memory of at least `room` bytes; it gives their number.
+    func write(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) throws {
+        try writer.write(room: room, body)
+    }
+
     /// Closes the file and gives its SHA-256.
     func finish() throws -> String { try writer.finish() }
 }

@@ -21,7 +21,7 @@ public protocol OpenDataEncoder: Sendable {
 /// A batch as an export writes it.
 public struct ExportPiece: Sendable {
     enum Content: Sendable {
-        case text([[UInt8]])
+        case lines(OccurrenceLines)
         case deflated([DeflatedBlock])
         case rowGroup(EncodedRowGroup)
         case squares(SquareCounts)

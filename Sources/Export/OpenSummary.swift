@@ -11,7 +11,7 @@ struct OpenSummary: Sendable {
     var latitudes: ClosedRange<Double>?
     var longitudes: ClosedRange<Double>?
 
-    init() {}
+    init(rows: Int = 0) { self.rows = rows }
 
     init(_ batch: OpenBatch) {
         rows = batch.rowCount

@@ -19,6 +19,13 @@ public struct ObservationGroup: Sendable {
     public var live: [Bool]
 }
 
+/// Some rows of a row group.
+public struct ObservationRows: Sendable {
+    public var observations: ColumnBatch
+    /// Columns of `assessment`, row for row; without columns when none were asked for.
+    public var assessments: ColumnBatch
+}
+
 /// A place to read: one row group.
 public struct ObservationGroupAddress: Sendable {
     public var fileIndex: Int
@@ -106,16 +113,22 @@ public struct SnapshotReader: Sendable {
         return try DeletedRows.read(path: store.dataDirectory + "/" + path)
     }
 
-    /// Whether any observation was judged under another rule pack. All rows of a file were judged at once, so its first
-    /// row speaks for it.
-    public func hasAssessments(otherThan rulePack: String) throws -> Bool {
+    /// The rule packs under which the observations were judged. All rows of a file were judged at once, so its first row
+    /// speaks for it.
+    public func rulePacks() throws -> Set<String> {
+        var packs = Set<String>()
         for file in assessmentFiles.values {
             let parquet = try ParquetFile(path: path(file))
-            guard parquet.rowGroupCount > 0 else { continue }
-            let batch = try parquet.read(group: 0, columns: [AssessmentColumn.rulePack.rawValue])
-            if batch.columns[0].text(0) != rulePack { return true }
+            guard parquet.rowCount(group: 0) > 0 else { continue }
+            let batch = try parquet.read(group: 0, columns: [AssessmentColumn.rulePack.rawValue], picking: [0])
+            if let pack = batch.columns[0].text(0) { packs.insert(pack) }
         }
-        return false
+        return packs
+    }
+
+    /// Whether any observation was judged under another rule pack.
+    public func hasAssessments(otherThan rulePack: String) throws -> Bool {
+        try !rulePacks().isSubset(of: [rulePack])
     }
 
     func assessmentFile(beside observationFile: DataFile) -> DataFile? { assessmentFiles[observationFile.id] }
@@ -160,16 +173,6 @@ public final class ObservationCursor {
         let parquet = try open(address.fileIndex)
         let observations = ColumnShapes.shaped(
             try parquet.read(group: address.group, columns: columns), as: .observation)
-        func beside(_ other: ParquetFile?, _ names: [String], _ table: StoreTable) throws -> ColumnBatch {
-            guard !names.isEmpty else { return ColumnBatch(names: [], columns: [], rowCount: observations.rowCount) }
-            guard let other, address.group < other.rowGroupCount,
-                other.rowCount(group: address.group) == address.rowCount
-            else {
-                throw StoreError.damaged(
-                    path: reader.path(file), reason: "no file of table \(table.rawValue) stands beside it")
-            }
-            return ColumnShapes.shaped(try other.read(group: address.group, columns: names), as: table)
-        }
         var live = [Bool](repeating: true, count: address.rowCount)
         var next = lowerBound(address.firstRow)
         while next < deleted.count, deleted[next] < address.firstRow + Int64(address.rowCount) {
@@ -178,15 +181,34 @@ public final class ObservationCursor {
         }
         return ObservationGroup(
             file: file, group: address.group, firstObservationID: file.rowIDStart + address.firstRow,
-            observations: observations, assessments: try beside(assessmentParquet, assessment, .assessment),
-            restricted: try beside(restrictedParquet, restricted, .observationRestricted), live: live)
+            observations: observations, assessments: try beside(assessmentParquet, address, assessment, .assessment),
+            restricted: try beside(restrictedParquet, address, restricted, .observationRestricted), live: live)
     }
 
-    /// The columns of the observations in some rows of a group, which are in ascending order.
-    public func read(_ address: ObservationGroupAddress, rows: [Int]) throws -> ColumnBatch {
+    /// Some rows of a group, which are in ascending order.
+    public func read(_ address: ObservationGroupAddress, rows: [Int]) throws -> ObservationRows {
         let parquet = try open(address.fileIndex)
-        return ColumnShapes.shaped(
-            try parquet.read(group: address.group, columns: columns, picking: rows), as: .observation)
+        return ObservationRows(
+            observations: ColumnShapes.shaped(
+                try parquet.read(group: address.group, columns: columns, picking: rows), as: .observation),
+            assessments: try beside(assessmentParquet, address, assessment, .assessment, picking: rows))
+    }
+
+    /// What stands beside a group in a file of another table.
+    private func beside(
+        _ other: ParquetFile?, _ address: ObservationGroupAddress, _ names: [String], _ table: StoreTable,
+        picking rows: [Int]? = nil
+    ) throws -> ColumnBatch {
+        guard !names.isEmpty else {
+            return ColumnBatch(names: [], columns: [], rowCount: rows?.count ?? address.rowCount)
+        }
+        guard let other, address.group < other.rowGroupCount, other.rowCount(group: address.group) == address.rowCount
+        else {
+            throw StoreError.damaged(
+                path: reader.path(reader.observationFiles[address.fileIndex]),
+                reason: "no file of table \(table.rawValue) stands beside it")
+        }
+        return ColumnShapes.shaped(try other.read(group: address.group, columns: names, picking: rows), as: table)
     }
 
     private func open(_ index: Int) throws -> ParquetFile {

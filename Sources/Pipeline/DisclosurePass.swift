@@ -25,34 +25,23 @@ extension Pipeline {
         _ policy: DisclosurePolicy, reader: SnapshotReader
     ) throws -> (gate: DisclosureGate, packs: [String]) {
         var survey = DisclosureSurvey(policy: policy)
-        var packs = Set<String>()
         try SnapshotScan(
-            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.firstColumns,
-            assessment: [.status, .rulePack], stage: "looking for sensitive records", progress: progress,
-            further: DisclosureSurvey.furtherColumns
+            reader: reader, threads: configuration.threads, columns: DisclosureSurvey.firstColumns, assessment: [],
+            stage: "looking for sensitive records", progress: progress, further: DisclosureSurvey.furtherColumns,
+            furtherAssessment: [.status]
         ).run { group, readFurther in
             var own = DisclosureSurvey(policy: policy)
-            let rows = try own.rows(of: group.observations, assessments: group.assessments, live: group.live)
-            if !rows.isEmpty {
-                var sensitive = group.observations.picking(rows)
-                let more = try readFurther(rows)
-                sensitive.names += more.names
-                sensitive.columns += more.columns
-                try own.note(sensitive)
-            }
-            return (own, Self.distinct(group.assessments[AssessmentColumn.rulePack.rawValue]))
-        } consume: { own, names in
+            let rows = try own.rows(of: group.observations, live: group.live)
+            guard !rows.isEmpty else { return own }
+            let more = try readFurther(rows)
+            var sensitive = group.observations.picking(rows)
+            sensitive.names += more.observations.names
+            sensitive.columns += more.observations.columns
+            try own.note(sensitive, assessments: more.assessments)
+            return own
+        } consume: { own in
             survey.merge(own)
-            packs.formUnion(names)
         }
-        return (try DisclosureGate(policy: policy, survey: survey), packs.sorted())
-    }
-
-    private static func distinct(_ column: ColumnData?) -> Set<String> {
-        guard case .coded(let text)? = column else { return [] }
-        // Mostly one pack judged them all: a look at each code is quicker than a set of them.
-        var isUsed = [Bool](repeating: false, count: text.dictionary.count + 1)
-        for code in text.codes { isUsed[Int(code)] = true }
-        return Set(isUsed.indices.compactMap { isUsed[$0] ? text.dictionary[UInt32($0)] : nil })
+        return (try DisclosureGate(policy: policy, survey: survey), try reader.rulePacks().sorted())
     }
 }

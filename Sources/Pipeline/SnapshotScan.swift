@@ -19,6 +19,7 @@ struct SnapshotScan {
     var only: Set<RowGroupKey>?
     /// Columns that are read only of the rows for which the work on their group asks.
     var further: [ObservationColumn] = []
+    var furtherAssessment: [AssessmentColumn] = []
 
     /// - Parameters:
     ///   - transform: the work on one group; several threads at once.
@@ -34,7 +35,7 @@ struct SnapshotScan {
     ///     rows of the group, which are given in ascending order.
     ///   - consume: takes the results in order, one at a time.
     func run<Result: Sendable>(
-        transform: (ObservationGroup, ([Int]) throws -> ColumnBatch) throws -> Result, consume: (Result) throws -> Void
+        transform: (ObservationGroup, ([Int]) throws -> ObservationRows) throws -> Result, consume: (Result) throws -> Void
     ) throws {
         let addresses = try reader.addresses().filter { address in
             only?.contains(RowGroupKey(file: reader.observationFiles[address.fileIndex].id, group: address.group)) ?? true
@@ -45,7 +46,7 @@ struct SnapshotScan {
         try orderedWork(
             threads: threads,
             state: {
-                (reader.cursor(columns, assessment: assessment, restricted: restricted), more: reader.cursor(further))
+                (reader.cursor(columns, assessment: assessment, restricted: restricted), more: reader.cursor(further, assessment: furtherAssessment))
             },
             next: {
                 guard next < addresses.count else { return nil }

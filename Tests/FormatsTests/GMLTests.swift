@@ -112,6 +112,20 @@ struct ReadGML {
         #expect(read.types.map(\.name) == ["waarneming", "plot"] && read.types.map(\.count) == [3, 1])
     }
 
+    /// The envelope of a collection within another speaks for its own features, not for those behind it.
+    @Test(arguments: [Int.max, 1, 7]) func systemOfNestedCollectionEndsWithIt(_ pieceBytes: Int) throws {
+        func envelope(_ code: Int) -> String {
+            "<gml:boundedBy><gml:Envelope srsName=\"EPSG:\(code)\"><gml:lowerCorner>1 2</gml:lowerCorner></gml:Envelope></gml:boundedBy>"
+        }
+        func place(_ x: Int) -> String { Self.member("<w><p><gml:Point><gml:pos>\(x) 2</gml:pos></gml:Point></p></w>") }
+        let inner = "<gml:featureMember><wfs:FeatureCollection>\(envelope(31370))\(place(2))</wfs:FeatureCollection></gml:featureMember>"
+        let text = "<wfs:FeatureCollection \(Self.spaces)>\(envelope(28992))\(place(1))\(inner)\(place(3))</wfs:FeatureCollection>"
+        #expect(
+            try ReadGML(text, pieceBytes: pieceBytes).records == [
+                "1: POINT (1 2)|EPSG:28992", "1: POINT (2 2)|EPSG:31370", "1: POINT (3 2)|EPSG:28992",
+            ])
+    }
+
     @Test func readsFeaturesOfOneFeatureMembersElement() throws {
         let features = (1...9).map { "<a:w xmlns:a='urn:a' gml:id='\($0)'><a:n>\($0)</a:n></a:w>" }.joined()
         let read = try ReadGML("<c:Rondje xmlns:c='urn:c' \(Self.spaces)><gml:featureMembers>\(features)</gml:featureMembers></c:Rondje>")

@@ -4,20 +4,27 @@ import Formats
 /// A Darwin Core Archive: occurrence core, meta.xml, EML.
 public final class DarwinCoreArchiveExport: OpenDataExport {
     private struct Encoder: OpenDataEncoder {
+        /// Bytes of text from which a block is closed.
         static let blockSize = 1 << 20
 
         /// 1 (fast) to 9 (small).
         let level: Int
 
         func encode(_ batch: OpenBatch) throws -> ExportPiece {
-            let lines = DarwinCoreTextEncoder.lines(batch)
-            let blocks = try lines.withUnsafeBytes { bytes in
-                try stride(from: 0, to: bytes.count, by: Self.blockSize).map { start in
-                    let end = min(start + Self.blockSize, bytes.count)
-                    return try DeflatedBlock(
-                        UnsafeRawBufferPointer(rebasing: bytes[start..<end]), isLast: false, level: level)
-                }
+            let lines = OccurrenceLines(batch)
+            var blocks: [DeflatedBlock] = []
+            var text: [UInt8] = []
+            func close() throws {
+                blocks.append(try text.withUnsafeBytes { try DeflatedBlock($0, isLast: false, level: level) })
+                text.removeAll(keepingCapacity: true)
             }
+            for rows in lines.pieces {
+                text += [UInt8](unsafeUninitializedCapacity: lines.room(for: rows)) { room, count in
+                    count = room.baseAddress.map { lines.write(rows, to: $0) } ?? 0
+                }
+                if text.count >= Self.blockSize { try close() }
+            }
+            if !text.isEmpty { try close() }
             return ExportPiece(content: .deflated(blocks), summary: OpenSummary(batch))
         }
     }

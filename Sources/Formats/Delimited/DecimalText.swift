@@ -53,7 +53,8 @@ public enum DecimalText {
     public static func write(_ value: Double, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
         guard value.isFinite else { return 0 }
         let decimals = min(max(decimals, 0), 15)
-        let power = powers[decimals]
+        // Six decimals is what degrees have.
+        let power = decimals == 6 ? 1e6 : powers[decimals]
         let product = value.magnitude * power
         guard product < 9e15 else {
             return withVaList([Int32(decimals), value]) {
@@ -77,24 +78,32 @@ public enum DecimalText {
 
     private static func write(_ scaled: UInt64, decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
         guard decimals > 0 else { return write(scaled, minimumDigits: 1, to: target) }
-        // By a number that the compiler knows a division is a multiplication; six decimals is what degrees have.
-        let (whole, fraction) =
-            decimals == 6
-            ? scaled.quotientAndRemainder(dividingBy: 1_000_000)
-            : scaled.quotientAndRemainder(dividingBy: wholePowers[decimals])
+        if decimals == 6 {
+            // By a number that the compiler knows a division is a multiplication.
+            let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: 1_000_000)
+            let length = write(whole, minimumDigits: 1, to: target)
+            target[length] = UInt8(ascii: ".")
+            put(eightDigits(UInt32(truncatingIfNeeded: fraction)) >> 16, at: target + length + 1)
+            return length + 7
+        }
+        let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: wholePowers[decimals])
         let length = write(whole, minimumDigits: 1, to: target)
         target[length] = UInt8(ascii: ".")
         return length + 1 + write(fraction, minimumDigits: decimals, to: target + length + 1)
     }
 
     private static func write(_ value: UInt64, minimumDigits: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
-        if value < 10, minimumDigits <= 1 {
-            target[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
-            return 1
-        }
-        if value < 100, minimumDigits <= 2 {
-            put(pair: UInt32(truncatingIfNeeded: value), at: target)
-            return 2
+        if value < 1000, minimumDigits <= 1 {
+            // Most numbers; how many digits they have nobody can guess, so without a branch on that.
+            let number = UInt32(truncatingIfNeeded: value)
+            let hundreds = (number &* 41) >> 12
+            let rest = number &- hundreds &* 100
+            let tens = (rest &* 103) >> 10
+            let digits = hundreds | tens << 8 | (rest &- tens &* 10) << 16 | 0x0030_3030
+            let length = 1 &+ (number >= 10 ? 1 : 0) &+ (number >= 100 ? 1 : 0)
+            UnsafeMutableRawPointer(target).storeBytes(
+                of: (digits &>> UInt32(8 &* (3 &- length))).littleEndian, as: UInt32.self)
+            return length
         }
         if value < 100_000_000, minimumDigits <= 8 {
             let digits = eightDigits(UInt32(truncatingIfNeeded: value))
@@ -102,8 +111,7 @@ public enum DecimalText {
             let leading = digits == 0 ? 7 : digits.trailingZeroBitCount / 8
             let length = max(8 - leading, minimumDigits)
             // Eight bytes at once; those behind the last digit are written over.
-            let text = (digits | 0x3030_3030_3030_3030) >> UInt64(8 * (8 - length))
-            UnsafeMutableRawPointer(target).storeBytes(of: text.littleEndian, as: UInt64.self)
+            put(digits >> UInt64(8 * (8 - length)), at: target)
             return length
         }
         var digits = 1
@@ -140,6 +148,12 @@ public enum DecimalText {
         let twos = hundreds | ((fours &- hundreds &* 100) << 16)
         let tens = ((twos &* 103) >> 10) & 0x000F_000F_000F_000F
         return tens | ((twos &- tens &* 10) << 8)
+    }
+
+    /// Puts down eight digits, the first in the lowest byte; those that are not wanted are written over.
+    @inline(__always)
+    private static func put(_ digits: UInt64, at target: UnsafeMutablePointer<UInt8>) {
+        UnsafeMutableRawPointer(target).storeBytes(of: (digits | 0x3030_3030_3030_3030).littleEndian, as: UInt64.self)
     }
 
     @inline(__always)

@@ -9,6 +9,8 @@ public final class BackgroundFileWriter {
     private static let blockBytes = 4 << 20
     private static let blocks = 3
     private static let stepBytes = 32 << 10
+    /// Bytes behind a block, for what is written straight into it and turns out to be more than fits.
+    private static let overrunBytes = 1 << 20
     /// What O_DIRECT asks of addresses, offsets and lengths.
     private static let alignment = 4096
 
@@ -17,6 +19,8 @@ public final class BackgroundFileWriter {
     private let digest: SHA256Digest
     private var block: UnsafeMutableRawBufferPointer
     private var filled = 0
+    /// What the disk said; nothing more is taken then.
+    private var failure: (any Error)?
     private var isFinished = false
 
     /// Makes or empties the file.
@@ -28,7 +32,8 @@ public final class BackgroundFileWriter {
         if descriptor < 0, errno == EINVAL { descriptor = open(path, flags, permissions) }
         guard descriptor >= 0 else { throw FileAccessError(operation: "create", path: path, code: errno) }
         let blocks = (0..<Self.blocks).map { _ in
-            UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockBytes, alignment: Self.alignment)
+            UnsafeMutableRawBufferPointer.allocate(
+                byteCount: Self.blockBytes + Self.overrunBytes, alignment: Self.alignment)
         }
         block = blocks[0]
         digest = try SHA256Digest()
@@ -44,6 +49,7 @@ public final class BackgroundFileWriter {
 
     /// Adds bytes. An error of the disk is thrown by this call or a later one.
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        if let failure { throw failure }
         var rest = bytes
         while !rest.isEmpty {
             // A little at a time: what the digest has looked at is still near when it is copied.
@@ -53,21 +59,49 @@ public final class BackgroundFileWriter {
                 .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
             filled += count
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            if filled == Self.blockBytes {
-                block = try line.exchange(block, count: filled)
-                filled = 0
+            if filled == Self.blockBytes { try exchange() }
+        }
+    }
+
+    /// Adds bytes that `body` writes to memory of at least `room` bytes; it gives their number. Saves copying them.
+    public func write(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) throws {
+        guard room <= Self.overrunBytes else {
+            let bytes = [UInt8](unsafeUninitializedCapacity: room) { target, count in
+                count = target.baseAddress.map(body) ?? 0
             }
+            return try bytes.withUnsafeBytes { try write($0) }
+        }
+        if let failure { throw failure }
+        guard let start = block.baseAddress.map({ $0 + filled }) else { return }
+        let count = body(start.assumingMemoryBound(to: UInt8.self))
+        try digest.update(UnsafeRawBufferPointer(start: start, count: count))
+        filled += count
+        guard filled >= Self.blockBytes else { return }
+        let full = block
+        let surplus = Self.blockBytes..<filled
+        try exchange()
+        // Copied while the thread writes what is in front of it.
+        block.copyMemory(from: UnsafeRawBufferPointer(rebasing: full[surplus]))
+        filled = surplus.count
+    }
+
+    /// Hands the block over and begins another one.
+    private func exchange() throws {
+        do {
+            block = try line.exchange(block, count: min(filled, Self.blockBytes))
+            filled = 0
+        } catch {
+            failure = error
+            throw error
         }
     }
 
     /// Writes what is left, puts all of it on disk and closes the file.
     /// - Returns: SHA-256 of the content, lower-case hexadecimal.
     public func finish() throws -> String {
+        if let failure { throw failure }
+        if filled > 0 { try exchange() }
         isFinished = true
-        if filled > 0 {
-            block = try line.exchange(block, count: filled)
-            filled = 0
-        }
         line.end()
         try line.close()
         return try digest.finish()

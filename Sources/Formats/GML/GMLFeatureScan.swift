@@ -11,6 +11,8 @@ final class GMLFeatureScan {
     struct Container: Equatable {
         var depth: Int
         var holdsFeatures: Bool
+        /// The system of features that name none, outside the element.
+        var outside: GMLCoordinateSystem?
     }
 
     /// What is known outside features.
@@ -92,17 +94,20 @@ final class GMLFeatureScan {
         case .finished: return .finished
         case .text: return .other
         case .end:
-            if containers.last?.depth == scanner.depth { containers.removeLast() }
+            if let last = containers.last, last.depth == scanner.depth {
+                outer = last.outside
+                containers.removeLast()
+            }
             return .other
         case .start:
             let holdsFeatures = containers.last?.holdsFeatures ?? false
             if containers.isEmpty {
-                containers.append(Container(depth: scanner.depth, holdsFeatures: scanner.nameIs("SimpleDarwinRecordSet")))
+                enter(holdsFeatures: scanner.nameIs("SimpleDarwinRecordSet"))
             } else if isMember {
-                containers.append(Container(depth: scanner.depth, holdsFeatures: true))
+                enter(holdsFeatures: true)
                 return .member
             } else if isCollection {
-                containers.append(Container(depth: scanner.depth, holdsFeatures: false))
+                enter(holdsFeatures: false)
             } else if scanner.nameIs("boundedBy") {
                 outer = try envelope() ?? outer
             } else if holdsFeatures {
@@ -112,6 +117,10 @@ final class GMLFeatureScan {
             }
             return .other
         }
+    }
+
+    private func enter(holdsFeatures: Bool) {
+        containers.append(Container(depth: scanner.depth, holdsFeatures: holdsFeatures, outside: outer))
     }
 
     /// Goes to where the first feature begins, or the member that holds it alone: from there on the document can be cut

@@ -139,16 +139,38 @@ struct RowPresence {
     }
 
     init(flags: UnsafePointer<UInt8>, rows: Int) {
-        var present = 0
-        for row in 0..<rows { present &+= Int(flags[row]) }
+        self.init(flags: flags, present: Self.sum(flags, 0..<rows), rows: rows)
+    }
+
+    /// - Parameter present: how many of the flags are 1.
+    init(flags: UnsafePointer<UInt8>, present: Int, rows: Int) {
         count = present
         self.flags = present == rows ? nil : flags
     }
 
-    func count(_ rows: Range<Int>) -> Int {
-        guard let flags else { return rows.count }
+    /// How many of some flags are 1.
+    static func sum(_ flags: UnsafePointer<UInt8>, _ rows: Range<Int>) -> Int {
+        let bytes = UnsafeRawPointer(flags)
         var present = 0
-        for row in rows { present &+= Int(flags[row]) }
+        var row = rows.lowerBound
+        while rows.upperBound - row >= 8 {
+            present &+= sum(ofEight: bytes.loadUnaligned(fromByteOffset: row, as: UInt64.self))
+            row += 8
+        }
+        while row < rows.upperBound {
+            present &+= Int(flags[row])
+            row += 1
+        }
         return present
+    }
+
+    /// How many of eight flags, a byte each, are 1.
+    @inline(__always) static func sum(ofEight flags: UInt64) -> Int {
+        // The highest byte of the product is the sum of all.
+        Int(truncatingIfNeeded: (flags &* 0x0101_0101_0101_0101) >> 56)
+    }
+
+    func count(_ rows: Range<Int>) -> Int {
+        flags.map { Self.sum($0, rows) } ?? rows.count
     }
 }

@@ -151,8 +151,8 @@ struct PageReader {
         if RunLengthDecoder.isOneRun(bytes, count: count) { return (RowPresence(rows: count), nil) }
         levels.count = 0
         let flags = try levels.reserve(count).assumingMemoryBound(to: UInt8.self)
-        try RunLengthDecoder.decode(bytes, width: 1, count: count, below: 2, into: flags)
-        return (RowPresence(flags: flags, rows: count), nil)
+        let present = try RunLengthDecoder.decodeFlags(bytes, count: count, into: flags)
+        return (RowPresence(flags: flags, present: present, rows: count), nil)
     }
 
     private func decodeLevels(

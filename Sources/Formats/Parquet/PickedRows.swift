@@ -20,7 +20,7 @@ struct PickedRows {
         while next < rows.count, rows[next] < row + page.count {
             let wanted = rows[next]
             if let flags = page.presence.flags {
-                for place in passed - row..<wanted - row { before += Int(flags[place]) }
+                before += RowPresence.sum(flags, passed - row..<wanted - row)
                 passed = wanted
                 places.append(flags[wanted - row] != 0 ? before : -1)
             } else {

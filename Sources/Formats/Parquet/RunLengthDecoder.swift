@@ -43,6 +43,57 @@ enum RunLengthDecoder {
         guard count == 0 || Int(largest) < limit else { throw .corrupt("an index is out of range") }
     }
 
+    /// Decodes `count` flags, a bit each, into bytes of 0 and 1.
+    /// - Returns: how many are 1.
+    static func decodeFlags(
+        _ bytes: UnsafeRawBufferPointer, count: Int, into output: UnsafeMutablePointer<UInt8>
+    ) throws(ParquetError) -> Int {
+        var position = 0
+        var done = 0
+        var ones = 0
+        while done < count {
+            let header = try varint(bytes, &position)
+            let left = count - done
+            if header & 1 == 0 {
+                let run = Int(min(header >> 1, UInt64(left)))
+                guard run > 0, position < bytes.count else { throw short }
+                guard bytes[position] < 2 else { throw .corrupt("an index is out of range") }
+                (output + done).update(repeating: bytes[position], count: run)
+                ones += bytes[position] == 1 ? run : 0
+                position += 1
+                done += run
+                continue
+            }
+            // Of the last group only what is needed has to be there; some writers cut it short.
+            let groups = header >> 1
+            guard groups > 0 else { throw short }
+            let take = groups >= UInt64(left) ? left : min(left, Int(groups) * 8)
+            guard (take + 7) / 8 <= bytes.count - position else { throw short }
+            let target = UnsafeMutableRawPointer(output + done)
+            for group in 0..<take / 8 {
+                let flags = spreadBits(bytes[position + group])
+                ones &+= RowPresence.sum(ofEight: flags)
+                target.storeBytes(of: flags.littleEndian, toByteOffset: group * 8, as: UInt64.self)
+            }
+            for index in take & ~7..<take {
+                let flag = bytes[position + index >> 3] >> UInt8(index & 7) & 1
+                ones += Int(flag)
+                output[done + index] = flag
+            }
+            done += take
+            if done < count { position += Int(groups) }
+        }
+        return ones
+    }
+
+    /// The bits of a byte as bytes of 0 and 1, the lowest first.
+    @inline(__always)
+    private static func spreadBits(_ byte: UInt8) -> UInt64 {
+        // Eight copies of the byte, of each its own bit, and that moved to the lowest place.
+        let own = (UInt64(byte) &* 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201
+        return ((own &+ 0x7F7F_7F7F_7F7F_7F7F) >> 7) & 0x0101_0101_0101_0101
+    }
+
     /// Whether one run of the value 1 covers all: the common case of levels without absent values.
     static func isOneRun(_ bytes: UnsafeRawBufferPointer, count: Int) -> Bool {
         var position = 0

@@ -4,6 +4,7 @@ import Foundation
 import ObservationStore
 import Observations
 import Validation
+import Workers
 
 /// What running the rules again changes; printed as JSON.
 public struct ValidationReport: Sendable, Codable, Equatable {
@@ -63,8 +64,11 @@ extension Pipeline {
         let directory = rules ?? configuration.rules
         if !isFull {
             let reference = try LoadedReference(configuration)
-            let pack = try loadRules(reference, directory: directory)
-            let area = try reference.judgingArea()
+            let (pack, area) = try sideBySide(threads: configuration.threads) {
+                try loadRules(reference, directory: directory)
+            } _: {
+                try reference.judgingArea()
+            }
             if let touched = try touchedTaxa(pack, in: directory, store, area) {
                 return try trial(store, pack, reference, area, scope: scope, output: output, touched: touched)
             }
@@ -77,10 +81,13 @@ extension Pipeline {
         output: ValidationOutput = ValidationOutput()
     ) throws -> ValidationReport {
         let reference = try LoadedReference(configuration)
-        let pack = try loadRules(reference, directory: directory)
+        let (pack, area) = try sideBySide(threads: configuration.threads) {
+            try loadRules(reference, directory: directory)
+        } _: {
+            try reference.judgingArea()
+        }
         let reader = try store.read()
         let today = Self.today()
-        let area = try reference.judgingArea()
         let context = try speciesContext(pack, store, reader, area, today: today)
         let validator = Validator(pack: pack, today: today, area: area.test, context: context)
         let selection = try ExportSelection(taxa: scope.taxa).resolved(reference.register)

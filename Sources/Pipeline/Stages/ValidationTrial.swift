@@ -58,8 +58,8 @@ extension Pipeline {
             var group = group
             group.observations = group.observations.picking(rows)
             let more = try readFurther(rows)
-            group.observations.names += more.names
-            group.observations.columns += more.columns
+            group.observations.names += more.observations.names
+            group.observations.columns += more.observations.columns
             let numbers = rows.map { group.firstObservationID + Int64($0) }
             let old = Self.numbered(group.assessments.picking(rows), numbers)
             guard case .coded(let earlier)? = old[AssessmentColumn.outcomes.rawValue] else {

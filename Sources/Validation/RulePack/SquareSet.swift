@@ -11,15 +11,18 @@ struct SquareSet: Sendable {
 
         /// Side of a square in km.
         var size: Int { self == .uurhok ? 5 : 10 }
-        var columns: Int { 300 / size }
-        var rows: Int { 560 / size }
+        // Asked for every square of a pack and every record: no divisions.
+        var columns: Int { self == .uurhok ? 60 : 30 }
+        var rows: Int { self == .uurhok ? 112 : 56 }
 
         /// Column and row of a square by its code (the km of its lower left corner); `nil` when the code is that of no
         /// square of this grid.
         func place(code: Int32) -> (column: Int, row: Int)? {
             let (kx, ky) = (Int(code / 1000), Int(code % 1000))
-            guard kx % size == 0, ky % size == 0, (0..<300).contains(kx), (300..<860).contains(ky) else { return nil }
-            return (kx / size, (ky - 300) / size)
+            guard (0..<300).contains(kx), (300..<860).contains(ky) else { return nil }
+            // By numbers that the compiler knows.
+            let (x, y) = self == .uurhok ? (kx / 5, (ky - 300) / 5) : (kx / 10, (ky - 300) / 10)
+            return x * size == kx && y * size + 300 == ky ? (x, y) : nil
         }
     }
 
@@ -45,7 +48,6 @@ struct SquareSet: Sendable {
 
     let grid: Grid
     private(set) var bits: [UInt64]
-    private(set) var count = 0
 
     init(_ grid: Grid) {
         self.grid = grid
@@ -53,15 +55,19 @@ struct SquareSet: Sendable {
     }
 
     mutating func insert(column: Int, row: Int) {
-        guard !contains(column: column, row: row) else { return }
         let place = row * grid.columns + column
         bits[place >> 6] |= 1 << UInt64(place & 63)
-        count += 1
     }
 
-    @inline(__always) func contains(column: Int, row: Int) -> Bool {
-        let place = row * grid.columns + column
-        return bits[place >> 6] & (1 << UInt64(place & 63)) != 0
+    /// Neighbours in a row, all of them: at most 63.
+    private mutating func insert(columns: ClosedRange<Int>, row: Int) {
+        let place = row * grid.columns + columns.lowerBound
+        let squares = (UInt64(1) << UInt64(columns.count)) - 1
+        let shift = UInt64(place & 63)
+        bits[place >> 6] |= squares << shift
+        // The rest lies in the next word; shifted by all 64 bits there is none.
+        let rest = squares >> (64 - shift)
+        if rest != 0 { bits[place >> 6 + 1] |= rest }
     }
 
     /// Whether one of the squares of an extent is in the set of a grid with these bits.
@@ -80,11 +86,8 @@ struct SquareSet: Sendable {
         guard rings > 0 else { return self }
         var wide = SquareSet(grid)
         forEach { column, row in
-            for y in max(0, row - rings)...min(grid.rows - 1, row + rings) {
-                for x in max(0, column - rings)...min(grid.columns - 1, column + rings) {
-                    wide.insert(column: x, row: y)
-                }
-            }
+            let columns = max(0, column - rings)...min(grid.columns - 1, column + rings)
+            for y in max(0, row - rings)...min(grid.rows - 1, row + rings) { wide.insert(columns: columns, row: y) }
         }
         return wide
     }

@@ -17,6 +17,8 @@ struct TaxonIndex: Sendable {
     /// By entry: the name it was given in the table.
     private(set) var labels: [String] = []
     private var keyOfEntry: [String] = []
+    /// The entry of the row before; a taxon's rows mostly stand together.
+    private var latest = -1
 
     var count: Int { labels.count }
 
@@ -52,10 +54,11 @@ struct TaxonIndex: Sendable {
             reader.refuse(name, "taxon is empty; give its accepted scientific name")
             return nil
         }
+        if latest >= 0, labels[latest] == name.text, keyOfEntry[latest] == key.text { return latest }
         if let wildcard = TaxonWildcard(name.text) {
             return entry(of: wildcard, name, key, &reader)
         }
-        if name.text.contains("*") || name.text.lowercased().hasPrefix("soortgroep") {
+        if name.text.utf8.contains(UInt8(ascii: "*")) || Self.beginsLikeSoortgroep(name.text) {
             reader.refuse(
                 name, "'\(name.text)' is no wildcard; write 'Genus *', 'soortgroep:Naam' or '*'")
             return nil
@@ -67,11 +70,14 @@ struct TaxonIndex: Sendable {
             if keyOfEntry[known] != key.text {
                 let reason = "organism_key of '\(name.text)' differs from an earlier row ('\(keyOfEntry[known])')"
                 reader.refuse(key, reason)
+            } else {
+                latest = known
             }
             return known
         }
         let entry = add(name.text, key: key.text)
         Self.set(&byName, code, entry)
+        latest = entry
         if !key.text.isEmpty {
             let keyCode = Int(reader.vocabulary.key(key.text))
             if Self.entry(byKey, UInt32(truncatingIfNeeded: keyCode)) >= 0 {
@@ -117,6 +123,12 @@ struct TaxonIndex: Sendable {
         }
     }
 
+    private static func beginsLikeSoortgroep(_ name: String) -> Bool {
+        // Names are many, and few begin with this letter.
+        guard let first = name.utf8.first, first | 0x20 == UInt8(ascii: "s") else { return false }
+        return name.lowercased().hasPrefix("soortgroep")
+    }
+
     private mutating func add(_ label: String, key: String) -> Int {
         labels.append(label)
         keyOfEntry.append(key)
@@ -139,6 +151,7 @@ enum TaxonWildcard: Equatable {
     case soortgroep(String)
 
     init?(_ text: String) {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ":") }) else { return nil }
         if text == "*" {
             self = .all
             return

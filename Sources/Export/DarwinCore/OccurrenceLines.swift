@@ -2,55 +2,63 @@ import Columns
 import Disclosure
 import Formats
 
-/// Writes open records as tab-separated Darwin Core text, without header.
-struct DarwinCoreTextEncoder {
+/// Open records as tab-separated Darwin Core text, without header: everything that is worked out for a batch as a whole,
+/// ready to be written a stretch of rows at a time.
+struct OccurrenceLines: Sendable {
     /// Room for everything of a row but the identity, the coded cells and the footprint.
     /// Counted generously: a date, eleven whole numbers of 20 digits, two coordinates, tabs and fixed texts.
     private static let computedRoom = EventDateText.maximumBytes + 11 * 20 + 2 * 16 + 32
 
-    /// Rows a piece of text: a few megabytes, which the allocator hands out again and again. The text of a whole batch
-    /// would be new memory from the system every time, and cost as much in page faults as in writing.
-    private static let rowsAPiece = 4096
+    /// Rows that are written at a time: a few hundred kilobytes, which are still in the nearest caches when the digest or
+    /// the compression looks at them.
+    private static let rowsAPiece = 512
 
-    /// The lines of a batch, in pieces.
-    static func pieces(_ batch: OpenBatch) -> [[UInt8]] {
-        let cells = CodedCells(batch)
-        return stride(from: 0, to: batch.rowCount, by: rowsAPiece).map { first in
-            lines(batch, cells, rows: first..<min(first + rowsAPiece, batch.rowCount))
+    private let batch: OpenBatch
+    private let cells: CodedCells
+    private let precisions: [EventDateText.Precision]
+
+    init(_ batch: OpenBatch) {
+        self.batch = batch
+        cells = CodedCells(batch)
+        let precision = batch[.periodPrecision].dictionary
+        precisions = [.interval] + (0..<UInt32(precision.count)).map { .init(precision[$0 + 1]) }
+    }
+
+    /// The rows in stretches to be written one after the other.
+    var pieces: [Range<Int>] {
+        stride(from: 0, to: batch.rowCount, by: Self.rowsAPiece).map { $0..<min($0 + Self.rowsAPiece, batch.rowCount) }
+    }
+
+    /// Bytes that `write` may touch for some rows; what it leaves is less.
+    func room(for rows: Range<Int>) -> Int {
+        guard let first = rows.first, let last = rows.last else { return 0 }
+        let plain = [batch.occurrenceID, batch.footprint].reduce(0) {
+            $0 + $1.range(last).upperBound - $1.range(first).lowerBound
         }
+        return plain + cells.size(ofRows: rows) + rows.count * Self.computedRoom + CodedCells.slack
+            + DecimalText.maximumBytes
     }
 
-    /// The lines of a batch.
-    static func lines(_ batch: OpenBatch) -> [UInt8] {
-        lines(batch, CodedCells(batch), rows: 0..<batch.rowCount)
-    }
-
-    private static func lines(_ batch: OpenBatch, _ cells: CodedCells, rows: Range<Int>) -> [UInt8] {
-        guard let firstRow = rows.first, let lastRow = rows.last else { return [] }
+    /// Writes some rows to memory with `room(for:)`, and gives the number of bytes.
+    func write(_ rows: Range<Int>, to start: UnsafeMutablePointer<UInt8>) -> Int {
+        guard let firstRow = rows.first, let lastRow = rows.last else { return 0 }
         let identity = batch.occurrenceID
-        let footprint = batch.footprint
-        let plain = [identity, footprint].reduce(0) { $0 + $1.range(lastRow).upperBound - $1.range(firstRow).lowerBound }
-        let room = plain + cells.size(ofRows: rows) + rows.count * computedRoom
-        return [UInt8](unsafeUninitializedCapacity: room + CodedCells.slack + DecimalText.maximumBytes) {
-            buffer, count in
-            guard let start = buffer.baseAddress else { return }
-            identity.bytes.withUnsafeBufferPointer { identityBytes in
-                cells.cells.withUnsafeBufferPointer { numbers in
-                    cells.offsets.withUnsafeBufferPointer { offsets in
-                        cells.bytes.withUnsafeBytes { cellBytes in
-                            var writer = RowWriter(batch, at: start)
-                            // Identities with control characters are rare enough to look for all at once.
-                            let all = identity.range(firstRow).lowerBound..<identity.range(lastRow).upperBound
-                            let isPlain = !identityBytes[all].contains { $0 < 0x20 }
-                            for row in rows {
-                                writer.append(identityBytes, identity.range(row), isPlain: isPlain)
-                                writer.append(
-                                    cells: numbers, from: row * cells.width, count: cells.width, offsets, cellBytes)
-                                writer.appendComputed(row)
-                                writer.endRow()
-                            }
-                            count = writer.target - start
+        return identity.bytes.withUnsafeBufferPointer { identityBytes in
+            cells.cells.withUnsafeBufferPointer { numbers in
+                cells.offsets.withUnsafeBufferPointer { offsets in
+                    cells.bytes.withUnsafeBytes { cellBytes in
+                        var writer = RowWriter(batch, precisions, at: start)
+                        // Identities with control characters are rare enough to look for all at once.
+                        let all = identity.range(firstRow).lowerBound..<identity.range(lastRow).upperBound
+                        let isPlain = !identityBytes[all].contains { $0 < 0x20 }
+                        for row in rows {
+                            writer.append(identityBytes, identity.range(row), isPlain: isPlain)
+                            writer.append(
+                                cells: numbers, from: row * cells.width, count: cells.width, offsets, cellBytes)
+                            writer.appendComputed(row)
+                            writer.endRow()
                         }
+                        return writer.target - start
                     }
                 }
             }
@@ -66,18 +74,25 @@ private struct RowWriter {
     private let precisionCodes: [UInt32]
     private let abundance: CodedText
 
-    init(_ batch: OpenBatch, at target: UnsafeMutablePointer<UInt8>) {
+    init(
+        _ batch: OpenBatch, _ precisions: [EventDateText.Precision], at target: UnsafeMutablePointer<UInt8>
+    ) {
         self.batch = batch
         self.target = target
-        let precision = batch[.periodPrecision]
-        precisionCodes = precision.codes
-        precisions = [.interval] + (0..<UInt32(precision.dictionary.count)).map { .init(precision.dictionary[$0 + 1]) }
+        self.precisions = precisions
+        precisionCodes = batch[.periodPrecision].codes
         abundance = batch[.abundanceCode]
     }
 
     @inline(__always) mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isPlain: Bool = false) {
         if isPlain, let base = source.baseAddress {
-            UnsafeMutableRawPointer(target).copyMemory(from: base + range.lowerBound, byteCount: range.count)
+            let block = 64
+            if range.count <= block, range.lowerBound + block <= source.count {
+                // A block of a size that the compiler knows; what is too much is written over.
+                UnsafeMutableRawPointer(target).copyMemory(from: base + range.lowerBound, byteCount: block)
+            } else {
+                UnsafeMutableRawPointer(target).copyMemory(from: base + range.lowerBound, byteCount: range.count)
+            }
             target += range.count
             return
         }
