@@ -142,6 +142,15 @@ struct DataSetTests {
         #expect((60...62).contains(finding.records))
     }
 
+    /// A day to which a program has added midnight is a day; a time that somebody looked at is none.
+    @Test(arguments: ["T00:00", "T00:00:00"]) func newYearAtMidnight(_ time: String) throws {
+        var delivery = DataSetDelivery()
+        delivery.spoil(every: 10) { $1.date = "2023-01-01" + time }
+        #expect(try only(delivery).code == "DEFAULT_DATE_NEW_YEAR")
+        delivery.spoil(every: 10) { $1.date = "2023-01-01T00:10" }
+        #expect(try findings(delivery).map(\.code) == [])
+    }
+
     @Test func firstOfMonth() throws {
         var delivery = DataSetDelivery()
         delivery.spoil(every: 5) { $1.date = "2023-0\($0 / 5 % 9 + 1)-01" }

@@ -3,7 +3,7 @@ import Observations
 
 /// Dates that programs fill in when they do not know one: 1 January, and the first of a month.
 ///
-/// Looks at records known to the day. Expected are 1 in 365 on 1 January and 12 in 365 on a first of the month; what more
+/// Looks at records known to the day, and at those of midnight sharp, which programs make of a day. Expected are 1 in 365 on 1 January and 12 in 365 on a first of the month; what more
 /// is a surplus says `Surplus`. When 1 January is one, the other firsts are held against the remaining records, 11 in 364.
 /// The firsts must be a surplus without the busiest of them too: one busy day is no default.
 struct DefaultDates: Sendable {
@@ -21,8 +21,8 @@ struct DefaultDates: Sendable {
     private var otherExamples = DataSetExamples()
 
     mutating func take(_ facts: DataSetFacts, _ rows: [Int]) {
-        for row in rows where facts.precision(row) == .day {
-            guard let day = facts.day(row) else { continue }
+        for row in rows {
+            guard Self.isOfDay(facts, row), let day = facts.day(row) else { continue }
             dated += 1
             let date = CivilDate.date(days: day)
             guard date.day == 1 else { continue }
@@ -36,6 +36,14 @@ struct DefaultDates: Sendable {
                 let month = date.year * 12 + date.month
                 if otherFirsts[month] != nil || otherFirsts.count < Self.monthLimit { otherFirsts[month, default: 0] += 1 }
             }
+        }
+    }
+
+    private static func isOfDay(_ facts: DataSetFacts, _ row: Int) -> Bool {
+        switch facts.precision(row) {
+        case .day: true
+        case .hour, .minute, .second: facts.periodStart[row] % CivilDate.microsecondsPerDay == 0
+        case .year, .month, .interval, nil: false
         }
     }
 

@@ -83,10 +83,10 @@ struct RepeatedPlaces: Sendable {
                 examples: most.value.examples.list,
                 dutch: "\(found.count) \(found.count == 1 ? "punt draagt" : "punten dragen") elk minstens 1 % van de records, van tien of "
                     + "meer soorten op tien of meer dagen; samen minstens \(count) records (\(ShareText.dutch(count, of: points))). In kilometerhok "
-                    + "\(places). Een vaste telplek, of een coördinaat die wordt ingevuld als de plaats niet bekend is.",
+                    + "\(places). Een vaste telplek, of een coördinaat die wordt ingevuld als de plaats niet bekend is, zoals die van een gemeentehuis.",
                 english: "\(found.count) \(found.count == 1 ? "point carries" : "points carry") at least 1 % of the records each, of ten or "
                     + "more taxa on ten or more days; together at least \(count) records (\(ShareText.english(count, of: points))). In km square "
-                    + "\(places). A fixed station, or a coordinate that is filled in when the place is not known.")
+                    + "\(places). A fixed station, or a coordinate that is filled in when the place is not known, such as that of a town hall.")
         ]
     }
 }
