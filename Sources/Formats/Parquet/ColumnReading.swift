@@ -35,8 +35,9 @@ extension StoredColumn {
             return picked.map(column.picking) ?? column
         case .bytes:
             if let picked {
-                var once = pages
-                if let text = try PickedTextDecoder.decode(&once, picking: picked) { return .plain(text) }
+                let start = pages
+                if let text = try PickedTextDecoder.decode(&pages, picking: picked) { return .plain(text) }
+                pages = start
                 var texts = try TextColumnDecoder(rows: rows)
                 return try texts.decode(&pages).picking(picked)
             }
