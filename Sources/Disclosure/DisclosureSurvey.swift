@@ -53,8 +53,9 @@ public struct DisclosureSurvey: Sendable {
     public mutating func note(
         _ observations: ColumnBatch, assessments: ColumnBatch, live: [Bool]? = nil
     ) throws(DisclosureError) {
-        let rows = try rows(of: observations, live: live)
-        let statuses = try statusColumn(of: assessments, rows: observations.rowCount)
+        let rows = observations.rowCount
+        try check(mask: live, "mask of live rows", rows: rows)
+        let statuses = try statusColumn(of: assessments, rows: rows)
         let counts = statuses.dictionary.mapCodes(absent: true) { text in
             switch AssessmentStatus(rawValue: text) {
             case .rejected, .formallyRefused: false
@@ -65,7 +66,7 @@ public struct DisclosureSurvey: Sendable {
         var sensitivity = try RowSensitivity(facts, policy: policy)
         let visits = try VisitKeys(facts)
         let uncertainty = try facts.double(.uncertainty)
-        for row in rows where counts[Int(statuses.codes[row])] {
+        for row in 0..<rows where counts[Int(statuses.codes[row])] && live?[row] ?? true {
             guard let level = sensitivity.protection(row).level else { continue }
             if let visit = visits.visitKey(row) { keys.note(visit, level) }
             // A place as coarse as the square gives nothing away.

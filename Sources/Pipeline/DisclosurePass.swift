@@ -29,15 +29,12 @@ extension Pipeline {
             reader: reader, threads: configuration.threads, columns: DisclosureSurvey.firstColumns, assessment: [],
             stage: "looking for sensitive records", progress: progress, further: DisclosureSurvey.furtherColumns,
             furtherAssessment: [.status]
-        ).run { group, readFurther in
+        ).run { group, readRows in
             var own = DisclosureSurvey(policy: policy)
             let rows = try own.rows(of: group.observations, live: group.live)
             guard !rows.isEmpty else { return own }
-            let more = try readFurther(rows)
-            var sensitive = group.observations.picking(rows)
-            sensitive.names += more.observations.names
-            sensitive.columns += more.observations.columns
-            try own.note(sensitive, assessments: more.assessments)
+            let sensitive = try readRows(rows)
+            try own.note(sensitive.observations, assessments: sensitive.assessments)
             return own
         } consume: { own in
             survey.merge(own)

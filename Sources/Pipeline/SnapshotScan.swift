@@ -31,8 +31,8 @@ struct SnapshotScan {
     }
 
     /// - Parameters:
-    ///   - transform: the work on one group; several threads at once. Its second parameter reads the further columns of
-    ///     rows of the group, which are given in ascending order.
+    ///   - transform: the work on one group; several threads at once. Its second parameter reads rows of the group, given in
+    ///     ascending order, with the further columns behind the others.
     ///   - consume: takes the results in order, one at a time.
     func run<Result: Sendable>(
         transform: (ObservationGroup, ([Int]) throws -> ObservationRows) throws -> Result, consume: (Result) throws -> Void
@@ -57,7 +57,14 @@ struct SnapshotScan {
             },
             transform: { (cursors: inout (ObservationCursor, more: ObservationCursor), address: ObservationGroupAddress) in
                 let more = cursors.more
-                return try transform(try cursors.0.read(address)) { try more.read(address, rows: $0) }
+                let group = try cursors.0.read(address)
+                return try transform(group) { rows in
+                    var picked = try more.read(address, rows: rows)
+                    let first = group.observations.picking(rows)
+                    picked.observations.names = first.names + picked.observations.names
+                    picked.observations.columns = first.columns + picked.observations.columns
+                    return picked
+                }
             },
             consume: consume)
     }

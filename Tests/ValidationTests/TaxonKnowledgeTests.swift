@@ -45,6 +45,14 @@ struct TaxonKnowledgeTests {
         #expect(known.map(\.years) == [1...1999, 2000...9999])
     }
 
+    /// As spreadsheets and editors leave them between words.
+    @Test(arguments: [" ", "\t", "\u{A0}", " \u{2003} "]) func blanksBetweenSquares(_ blank: String) throws {
+        let table = Self.distribution.replacing("175-320 170-315", with: "175-320\(blank)170-315")
+        let known = try TemporaryPack.load(phenology: Self.phenology, extra: ["distribution.csv": table])
+            .knowledge(taxonID: "urn:x", scientificName: "Podarcis muralis", speciesID: nil, soortgroep: nil).squares
+        #expect(known.map(\.codes) == [[175315], [170315, 175320]])
+    }
+
     @Test func nothingOfOthers() throws {
         let other = try Self.knowledge("Bufo bufo")
         #expect(other.seasons.isEmpty)

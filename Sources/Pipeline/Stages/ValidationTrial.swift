@@ -51,15 +51,12 @@ extension Pipeline {
         try SnapshotScan(
             reader: reader, threads: configuration.threads, columns: first, assessment: [.status, .outcomes],
             stage: "validating", progress: progress, further: further.filter { !first.contains($0) }
-        ).run { group, readFurther -> TriedGroup in
+        ).run { group, readRows -> TriedGroup in
             let live = self.live(group, selection, scope)
             let rows = try Self.touchedRows(group, touched)
             guard !rows.isEmpty else { return TriedGroup(kept: live, old: group.assessments) }
             var group = group
-            group.observations = group.observations.picking(rows)
-            let more = try readFurther(rows)
-            group.observations.names += more.observations.names
-            group.observations.columns += more.observations.columns
+            group.observations = try readRows(rows).observations
             let numbers = rows.map { group.firstObservationID + Int64($0) }
             let old = Self.numbered(group.assessments.picking(rows), numbers)
             guard case .coded(let earlier)? = old[AssessmentColumn.outcomes.rawValue] else {

@@ -159,8 +159,9 @@ struct DistributionTable: Sendable {
         }
         var squares = Squares(grid: grid, places: [])
         let list = row["squares"]
-        var text = list.text
-        // Hundreds of squares a row: words are found by their bytes.
+        // Hundreds of squares a row: words are found by their bytes. Blanks beyond ASCII separate them as well.
+        let isPlain = list.text.utf8.allSatisfy { $0 < 0x80 }
+        var text = isPlain ? list.text : String(list.text.map { $0.isWhitespace ? " " : $0 })
         let wrong = text.withUTF8 { bytes -> String? in
             squares.places.reserveCapacity(bytes.count / 7 + 1)
             var rest = bytes[...]
